@@ -1,0 +1,21 @@
+# Every library the project leans on; all are Debian 12 packages (see scripts in `check` and `quickstart`).
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(GTest REQUIRED)
+find_package(benchmark REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(prometheus-cpp REQUIRED CONFIG)
+find_package(OpenSSL REQUIRED)
+pkg_check_modules(ROCKSDB REQUIRED IMPORTED_TARGET rocksdb)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+find_library(FLATBUFFERS_LIBRARY flatbuffers REQUIRED)
+find_library(DATE_TZ_LIBRARY date-tz REQUIRED)
+# cmake/install-packages unpacks the headers: their package conflicts with Boost 1.81.
+find_library(PHONENUMBER_LIBRARY NAMES phonenumber libphonenumber.so.8 REQUIRED)
+find_path(PHONENUMBER_INCLUDE phonenumbers/phonenumberutil.h HINTS ${CMAKE_SOURCE_DIR}/.cache/libphonenumber/usr/include REQUIRED)
+find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)
+find_program(FLATC flatc REQUIRED)

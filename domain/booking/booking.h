@@ -1,0 +1,60 @@
+// A booking of a space, as the upstream booking system last told it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <tuple>
+
+#include "domain/kernel/calendar.h"
+#include "domain/kernel/stream.h"
+#include "domain/kernel/text.h"
+#include "schemas/events/booking_generated.h"
+#include "schemas/events/charge_generated.h"
+
+namespace tenure::domain {
+
+struct Booking {
+  std::uint32_t revision = 0;
+  std::string occupier_id;
+  std::string site_id;
+  std::string space_id;
+  Instant starts_at{0};
+  Instant ends_at{0};
+  std::uint8_t cancelled = 0;
+  /// The standing charge; empty where there is none.
+  std::string charge_id;
+
+  bool operator==(const Booking&) const = default;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.revision, self.occupier_id, self.site_id, self.space_id, self.starts_at, self.ends_at,
+                    self.cancelled, self.charge_id);
+  }
+};
+
+inline void streams(const event::BookingRecorded& event, StreamList& out) {
+  out.add(StreamKind::booking, text(event.booking_id()));
+  out.add(StreamKind::space, text(event.space_id()));
+}
+inline void streams(const event::BookingCancelled& event, StreamList& out) {
+  out.add(StreamKind::booking, text(event.booking_id()));
+  out.add(StreamKind::space, text(event.space_id()));
+}
+
+inline void evolve(Booking& state, const event::BookingRecorded& event) {
+  state.revision = event.revision();
+  state.occupier_id = text(event.occupier_id());
+  state.site_id = text(event.site_id());
+  state.space_id = text(event.space_id());
+  state.starts_at = Instant{event.starts_at()};
+  state.ends_at = Instant{event.ends_at()};
+  state.cancelled = 0;
+}
+inline void evolve(Booking& state, const event::BookingCancelled& event) {
+  state.revision = event.revision();
+  state.cancelled = 1;
+}
+inline void evolve(Booking& state, const event::ChargeRaised& event) { state.charge_id = text(event.charge_id()); }
+inline void evolve(Booking& state, const event::ChargeReversed&) { state.charge_id.clear(); }
+
+}  // namespace tenure::domain

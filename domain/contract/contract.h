@@ -1,0 +1,134 @@
+// A contract: its lines, its state, and what was charged for each line.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "domain/kernel/billed.h"
+#include "domain/kernel/calendar.h"
+#include "domain/kernel/money.h"
+#include "domain/kernel/stream.h"
+#include "domain/kernel/text.h"
+#include "domain/occupier/occupier.h"
+#include "schemas/events/charge_generated.h"
+#include "schemas/events/contract_generated.h"
+#include "schemas/events/service_generated.h"
+
+namespace tenure::domain {
+
+struct ContractLine {
+  std::string line_id;
+  std::string product_id;
+  std::string space_id;
+  MinorUnits monthly_price{0};
+  Date from{0};
+  std::optional<Date> to;
+  /// Automatic charges of the line that stand, in the order in which they were raised.
+  std::vector<BilledPart> billed;
+
+  bool operator==(const ContractLine&) const = default;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.line_id, self.product_id, self.space_id, self.monthly_price, self.from, self.to,
+                    self.billed);
+  }
+};
+
+struct Contract {
+  std::string occupier_id;
+  std::string site_id;
+  Date starts_on{0};
+  /// First day no longer covered.
+  std::optional<Date> ends_on;
+  std::string currency;
+  std::uint8_t billing_day = 1;
+  BillingMode billing = BillingMode::IN_ADVANCE;
+  Proration proration = Proration::ACTUAL_DAYS;
+  ContractStatus status = ContractStatus::draft;
+  /// Whether it ends early.
+  std::uint8_t terminated = 0;
+  std::vector<ContractLine> lines;
+  /// Activated and not yet ceased.
+  std::vector<std::string> service_ids;
+
+  bool operator==(const Contract&) const = default;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.occupier_id, self.site_id, self.starts_on, self.ends_on, self.currency, self.billing_day,
+                    self.billing, self.proration, self.status, self.terminated, self.lines, self.service_ids);
+  }
+};
+
+inline void streams(const event::ContractCreated& event, StreamList& out) {
+  out.add(StreamKind::contract, text(event.contract_id()));
+  out.add(StreamKind::occupier, text(event.occupier_id()));
+  for (const auto* line : *event.lines()) out.add(StreamKind::space, text(line->space_id()));
+}
+inline void streams(const event::ContractSigned& event, StreamList& out) {
+  out.add(StreamKind::contract, text(event.contract_id()));
+  out.add(StreamKind::occupier, text(event.occupier_id()));
+  out.add(StreamKind::site, text(event.site_id()));
+}
+inline void streams(const event::ContractStarted& event, StreamList& out) {
+  out.add(StreamKind::contract, text(event.contract_id()));
+  out.add(StreamKind::occupier, text(event.occupier_id()));
+}
+inline void streams(const event::ContractTerminated& event, StreamList& out) {
+  out.add(StreamKind::contract, text(event.contract_id()));
+  out.add(StreamKind::occupier, text(event.occupier_id()));
+  if (event.space_ids() == nullptr) return;
+  for (const auto* space : *event.space_ids()) out.add(StreamKind::space, text(space));
+}
+inline void streams(const event::ContractEnded& event, StreamList& out) {
+  out.add(StreamKind::contract, text(event.contract_id()));
+  out.add(StreamKind::occupier, text(event.occupier_id()));
+  out.add(StreamKind::site, text(event.site_id()));
+}
+
+inline void evolve(Contract& state, const event::ContractCreated& event) {
+  state.occupier_id = text(event.occupier_id());
+  state.site_id = text(event.site_id());
+  state.starts_on = Date{event.starts_on()};
+  if (event.ends_on()) state.ends_on = Date{*event.ends_on()};
+  state.currency = text(event.currency());
+  state.billing_day = event.billing_day();
+  state.billing = event.billing();
+  state.proration = event.proration();
+  for (const auto* line : *event.lines()) {
+    std::optional<Date> to;
+    if (line->to()) to = Date{*line->to()};
+    state.lines.push_back({copy(line->line_id()), copy(line->product_id()), copy(line->space_id()),
+                           MinorUnits{line->monthly_price()}, Date{line->from()}, to, {}});
+  }
+}
+inline void evolve(Contract& state, const event::ContractSigned&) { state.status = ContractStatus::upcoming; }
+inline void evolve(Contract& state, const event::ContractStarted&) { state.status = ContractStatus::active; }
+inline void evolve(Contract& state, const event::ContractTerminated& event) {
+  state.ends_on = Date{event.on()};
+  state.terminated = 1;
+}
+inline void evolve(Contract& state, const event::ContractEnded& event) {
+  state.status = event.terminated() ? ContractStatus::terminated : ContractStatus::ended;
+  state.ends_on = Date{event.on()};
+}
+inline void evolve(Contract& state, const event::ServiceActivated& event) {
+  state.service_ids.push_back(copy(event.service_id()));
+}
+inline void evolve(Contract& state, const event::ServiceCeased& event) {
+  std::erase(state.service_ids, text(event.service_id()));
+}
+inline void evolve(Contract& state, const event::ChargeRaised& event) {
+  const auto line = std::ranges::find(state.lines, text(event.subject_id()), &ContractLine::line_id);
+  if (line != state.lines.end()) add_billed(line->billed, event);
+}
+inline void evolve(Contract& state, const event::ChargeReversed& event) {
+  const auto line = std::ranges::find(state.lines, text(event.subject_id()), &ContractLine::line_id);
+  if (line != state.lines.end()) remove_billed(line->billed, event);
+}
+
+}  // namespace tenure::domain

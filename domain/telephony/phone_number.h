@@ -1,0 +1,112 @@
+// A phone number of a site, and the extension that makes it short.
+//
+// AVAILABLE -> RESERVED (allocated) -> PENDING (asked for before the contract starts) -> ACTIVE -> COOLDOWN -> AVAILABLE.
+#pragma once
+
+#include <string>
+#include <tuple>
+
+#include "domain/kernel/stream.h"
+#include "domain/kernel/text.h"
+#include "domain/occupier/occupier.h"
+#include "schemas/events/telephony_generated.h"
+
+namespace tenure::domain {
+
+struct PhoneNumber {
+  std::string site_id;
+  NumberKind kind = NumberKind::GEOGRAPHIC;
+  NumberStatus status = NumberStatus::available;
+  /// Empty while no occupier holds it.
+  std::string occupier_id;
+  /// Empty while no user has it.
+  std::string user_id;
+  std::string extension;
+
+  bool operator==(const PhoneNumber&) const = default;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.site_id, self.kind, self.status, self.occupier_id, self.user_id, self.extension);
+  }
+};
+
+/// An extension is unique per site: its id is "site/extension".
+struct Extension {
+  /// Empty while nobody has it.
+  std::string number;
+
+  bool operator==(const Extension&) const = default;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.number);
+  }
+};
+
+inline void streams(const event::NumberProvisioned& event, StreamList& out) {
+  out.add(StreamKind::phone_number, text(event.number()));
+}
+inline void streams(const event::NumberAllocated& event, StreamList& out) {
+  out.add(StreamKind::phone_number, text(event.number()));
+  out.add(StreamKind::occupier, text(event.occupier_id()));
+}
+inline void streams(const event::NumberActivationRequested& event, StreamList& out) {
+  out.add(StreamKind::phone_number, text(event.number()));
+  out.add(StreamKind::occupier, text(event.occupier_id()));
+}
+inline void streams(const event::NumberActivated& event, StreamList& out) {
+  out.add(StreamKind::phone_number, text(event.number()));
+  out.add(StreamKind::occupier, text(event.occupier_id()));
+}
+inline void streams(const event::NumberAssigned& event, StreamList& out) {
+  out.add(StreamKind::phone_number, text(event.number()));
+  out.add(StreamKind::user, text(event.user_id()));
+  if (event.extension() == nullptr) return;
+  out.add(StreamKind::extension, text(event.site_id()), "/", text(event.extension()));
+}
+inline void streams(const event::NumberUnassigned& event, StreamList& out) {
+  out.add(StreamKind::phone_number, text(event.number()));
+  out.add(StreamKind::user, text(event.user_id()));
+  if (event.extension() == nullptr) return;
+  out.add(StreamKind::extension, text(event.site_id()), "/", text(event.extension()));
+}
+inline void streams(const event::NumberReleased& event, StreamList& out) {
+  out.add(StreamKind::phone_number, text(event.number()));
+  out.add(StreamKind::occupier, text(event.occupier_id()));
+  out.add(StreamKind::site, text(event.site_id()));
+}
+inline void streams(const event::NumberCooledDown& event, StreamList& out) {
+  out.add(StreamKind::phone_number, text(event.number()));
+  out.add(StreamKind::site, text(event.site_id()));
+}
+
+inline void evolve(PhoneNumber& state, const event::NumberProvisioned& event) {
+  state.site_id = text(event.site_id());
+  state.kind = event.kind();
+  state.status = NumberStatus::available;
+}
+inline void evolve(PhoneNumber& state, const event::NumberAllocated& event) {
+  state.status = NumberStatus::reserved;
+  state.occupier_id = text(event.occupier_id());
+}
+inline void evolve(PhoneNumber& state, const event::NumberActivationRequested&) {
+  state.status = NumberStatus::pending;
+}
+inline void evolve(PhoneNumber& state, const event::NumberActivated&) { state.status = NumberStatus::active; }
+inline void evolve(PhoneNumber& state, const event::NumberAssigned& event) {
+  state.user_id = text(event.user_id());
+  state.extension = text(event.extension());
+}
+inline void evolve(PhoneNumber& state, const event::NumberUnassigned&) {
+  state.user_id.clear();
+  state.extension.clear();
+}
+inline void evolve(PhoneNumber& state, const event::NumberReleased&) {
+  state.status = NumberStatus::cooldown;
+  state.occupier_id.clear();
+}
+inline void evolve(PhoneNumber& state, const event::NumberCooledDown&) { state.status = NumberStatus::available; }
+
+inline void evolve(Extension& state, const event::NumberAssigned& event) { state.number = text(event.number()); }
+inline void evolve(Extension& state, const event::NumberUnassigned&) { state.number.clear(); }
+
+}  // namespace tenure::domain
