@@ -2,9 +2,9 @@
 //
 // What it is: a small binary archive for values that are derived from the log and can be made again.
 // What it promises: equal values give equal bytes; reading back gives an equal value.
-// What can go wrong: bytes of another layout or cut short; `read` answers false and the caller derives the
-// value anew. Why this way: these bytes never leave the machine and are thrown away when a layout changes, so
-// they carry no
+// What can go wrong: bytes of another layout or cut short; the reader says so and the caller derives the value
+//   anew.
+// Why this way: these bytes never leave the machine and are thrown away when a layout changes, so they carry no
 //   schema; what is kept for ever (commands, events, commits) is FlatBuffers.
 //
 // A type takes part by naming its fields once:

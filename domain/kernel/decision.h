@@ -1,9 +1,9 @@
 // A decision: the events that a command causes, or the refusal.
 //
 // What it is: the value every `decide` returns.
-// What it promises: an accepted decision holds one event or more, in the order in which they are to be
-// recorded. What can go wrong: nothing; a refusal is an answer. Why this way: events are FlatBuffers
-// object-API values, so a command file reads `record(NumberAssignedT{...})`
+// What it promises: an accepted decision holds one event or more, in the order in which they are recorded.
+// What can go wrong: nothing; a refusal is an answer.
+// Why this way: events are FlatBuffers object-API values, so a command file reads `record(NumberAssignedT{...})`
 //   and never touches a buffer.
 #pragma once
 

@@ -1,9 +1,9 @@
 // Streams: the ordered events of one aggregate.
 //
-// What it is: the kinds of aggregates, the name of a stream, and the list of streams that one event belongs
-// to. What it promises: the numbers and names of the kinds never change; they are part of the format. What
-// can go wrong: a text that names no stream; `parse_stream` answers nothing. Why this way: an event is folded
-// into every aggregate on whose stream it is, and each such aggregate can be
+// What it is: the kinds of aggregates, the name of a stream, and the streams that one event belongs to.
+// What it promises: the numbers and names of the kinds never change; they are part of the format.
+// What can go wrong: a text that names no stream; `parse_stream` answers nothing.
+// Why this way: an event is folded into every aggregate on whose stream it is, and each such aggregate can be
 //   folded anew from its own stream alone. The first stream of an event is its home.
 #pragma once
 
