@@ -27,8 +27,8 @@ struct Booking {
   bool operator==(const Booking&) const = default;
   template <class Self>
   static auto fields(Self& self) {
-    return std::tie(self.revision, self.occupier_id, self.site_id, self.space_id, self.starts_at, self.ends_at,
-                    self.cancelled, self.charge_id);
+    return std::tie(self.revision, self.occupier_id, self.site_id, self.space_id, self.starts_at,
+                    self.ends_at, self.cancelled, self.charge_id);
   }
 };
 
@@ -54,7 +54,12 @@ inline void evolve(Booking& state, const event::BookingCancelled& event) {
   state.revision = event.revision();
   state.cancelled = 1;
 }
-inline void evolve(Booking& state, const event::ChargeRaised& event) { state.charge_id = text(event.charge_id()); }
-inline void evolve(Booking& state, const event::ChargeReversed&) { state.charge_id.clear(); }
+inline void evolve(Booking& state, const event::ChargeRaised& event) {
+  state.charge_id = text(event.charge_id());
+}
+// A change reverses one charge and raises another in one append, in whatever order.
+inline void evolve(Booking& state, const event::ChargeReversed& event) {
+  if (state.charge_id == text(event.charge_id())) state.charge_id.clear();
+}
 
 }  // namespace tenure::domain

@@ -1,7 +1,9 @@
 // AddCharge: charges an occupier for something sold ad hoc at a site.
 //
-// Refuses, in this order: ALREADY_EXISTS, RESERVED_ID, UNKNOWN_OCCUPIER, UNKNOWN_SITE, UNKNOWN_PRODUCT, NOT_GENERIC,
-// NO_CONTRACT, BAD_PERIOD, NOT_IN_PRICEBOOK, AMOUNT_OVERFLOW.
+// Refuses, in this order: ALREADY_EXISTS, RESERVED_ID, UNKNOWN_OCCUPIER, UNKNOWN_SITE, UNKNOWN_PRODUCT, NO_CONTRACT
+// (none in force at the site), PERIOD_CLOSED (once months can be closed), NOT_GENERIC, BAD_PERIOD, NOT_IN_PRICEBOOK (no
+// unit price given, and none at the site on its business day), AMOUNT_OVERFLOW.
+// The service period is the business day where nothing is said, and one day where only its first is.
 
 #include "domain/charge/cause_key.h"
 #include "domain/decide.h"
@@ -10,7 +12,9 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::AddCharge& command) { return {StreamKind::charge, text(command.charge_id())}; }
+StreamName target(const command::AddCharge& command) {
+  return {StreamKind::charge, text(command.charge_id())};
+}
 
 Decision decide(const command::AddCharge& command, const World& world) {
   const auto charge_id = text(command.charge_id());
@@ -23,10 +27,11 @@ Decision decide(const command::AddCharge& command, const World& world) {
   if (occupier == nullptr) return refuse(Code::UNKNOWN_OCCUPIER);
   if (site == nullptr) return refuse(Code::UNKNOWN_SITE);
   if (product == nullptr) return refuse(Code::UNKNOWN_PRODUCT);
-  if (product->kind != ProductKind::GENERIC) return refuse(Code::NOT_GENERIC);
 
   const auto* contract = occupier->contract_in_force(text(command.site_id()));
   if (contract == nullptr || !site->business_day) return refuse(Code::NO_CONTRACT);
+  if (product->kind != ProductKind::GENERIC) return refuse(Code::NOT_GENERIC);
+
   const auto today = *site->business_day;
   const auto from = command.service_from() ? Date{*command.service_from()} : today;
   const auto to = command.service_to() ? Date{*command.service_to()} : from + 1;

@@ -5,7 +5,8 @@
 namespace tenure::domain {
 
 std::string lease_cause(std::string_view contract_id, std::string_view line_id, Period period) {
-  return fmt::format("lease:{}:{}:{}:{}", contract_id, line_id, format_date(period.from), format_date(period.to));
+  return fmt::format("lease:{}:{}:{}:{}", contract_id, line_id, format_date(period.from),
+                     format_date(period.to));
 }
 
 std::string service_cause(std::string_view service_id, Period period) {

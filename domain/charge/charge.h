@@ -46,11 +46,18 @@ template <class ChargeEvent>
 void charge_streams(const ChargeEvent& event, StreamList& out) {
   out.add(StreamKind::charge, text(event.charge_id()));
   switch (event.cause()) {
-    case ChargeCause::LEASE: out.add(StreamKind::contract, text(event.contract_id())); break;
-    case ChargeCause::SERVICE: out.add(StreamKind::service, text(event.subject_id())); break;
-    case ChargeCause::BOOKING: out.add(StreamKind::booking, text(event.subject_id())); break;
+    case ChargeCause::LEASE:
+      out.add(StreamKind::contract, text(event.contract_id()));
+      break;
+    case ChargeCause::SERVICE:
+      out.add(StreamKind::service, text(event.subject_id()));
+      break;
+    case ChargeCause::BOOKING:
+      out.add(StreamKind::booking, text(event.subject_id()));
+      break;
     case ChargeCause::AD_HOC:
-    case ChargeCause::USAGE: break;
+    case ChargeCause::USAGE:
+      break;
   }
 }
 inline void streams(const event::ChargeRaised& event, StreamList& out) { charge_streams(event, out); }

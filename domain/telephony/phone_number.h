@@ -104,9 +104,13 @@ inline void evolve(PhoneNumber& state, const event::NumberReleased&) {
   state.status = NumberStatus::cooldown;
   state.occupier_id.clear();
 }
-inline void evolve(PhoneNumber& state, const event::NumberCooledDown&) { state.status = NumberStatus::available; }
+inline void evolve(PhoneNumber& state, const event::NumberCooledDown&) {
+  state.status = NumberStatus::available;
+}
 
-inline void evolve(Extension& state, const event::NumberAssigned& event) { state.number = text(event.number()); }
+inline void evolve(Extension& state, const event::NumberAssigned& event) {
+  state.number = text(event.number());
+}
 inline void evolve(Extension& state, const event::NumberUnassigned&) { state.number.clear(); }
 
 }  // namespace tenure::domain

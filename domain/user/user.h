@@ -44,7 +44,11 @@ inline void evolve(User& state, const event::UserAdded& event) {
   state.active = 1;
 }
 inline void evolve(User& state, const event::UserDeactivated&) { state.active = 0; }
-inline void evolve(User& state, const event::NumberAssigned& event) { state.numbers.insert(copy(event.number())); }
-inline void evolve(User& state, const event::NumberUnassigned& event) { state.numbers.erase(copy(event.number())); }
+inline void evolve(User& state, const event::NumberAssigned& event) {
+  state.numbers.insert(copy(event.number()));
+}
+inline void evolve(User& state, const event::NumberUnassigned& event) {
+  state.numbers.erase(copy(event.number()));
+}
 
 }  // namespace tenure::domain

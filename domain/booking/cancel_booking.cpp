@@ -1,0 +1,39 @@
+// CancelBooking: cancels a booking; its charge, where one still stands, is reversed on the site's business day.
+//
+// Refuses, in this order: UNKNOWN_BOOKING, STALE_REVISION (not later than the one recorded), INVALID_TRANSITION
+// (cancelled already, by an earlier revision).
+
+#include "domain/charge/reversal.h"
+#include "domain/decide.h"
+#include "domain/kernel/invariant.h"
+#include "domain/kernel/text.h"
+#include "domain/states.h"
+
+namespace tenure::domain {
+
+StreamName target(const command::CancelBooking& command) {
+  return {StreamKind::booking, text(command.booking_id())};
+}
+
+Decision decide(const command::CancelBooking& command, const World& world) {
+  const auto* booking = world.booking(text(command.booking_id()));
+  if (booking == nullptr) return refuse(Code::UNKNOWN_BOOKING);
+  if (command.revision() <= booking->revision) return refuse(Code::STALE_REVISION);
+  if (booking->cancelled != 0) return refuse(Code::INVALID_TRANSITION, "the booking is cancelled already");
+
+  event::BookingCancelledT cancelled;
+  cancelled.booking_id = text(command.booking_id());
+  cancelled.revision = command.revision();
+  cancelled.occupier_id = booking->occupier_id;
+  cancelled.site_id = booking->site_id;
+  cancelled.space_id = booking->space_id;
+  if (booking->charge_id.empty()) return record(std::move(cancelled));
+
+  const auto& charge = existing(world.charge(booking->charge_id), "the standing charge of a booking");
+  const auto& site = existing(world.site(booking->site_id), "the site of a booking");
+  const auto today =
+      existing(site.business_day ? &*site.business_day : nullptr, "a business day at a booking's site");
+  return record(std::move(cancelled), reversal_of(booking->charge_id, charge, today, "booking cancelled"));
+}
+
+}  // namespace tenure::domain

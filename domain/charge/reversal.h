@@ -1,0 +1,17 @@
+// Taking a charge back.
+//
+// The event that reverses a charge says again what the charge said, net included (the amount taken back, with the
+// charge's own sign), so that a reader who adds charges and subtracts reversals needs neither of them twice.
+#pragma once
+
+#include <string_view>
+
+#include "domain/charge/charge.h"
+
+namespace tenure::domain {
+
+/// `on` is the site's business day, on which the reversal is booked; the service period stays the charge's.
+[[nodiscard]] event::ChargeReversedT reversal_of(std::string_view charge_id, const Charge& charge, Date on,
+                                                 std::string_view reason);
+
+}  // namespace tenure::domain
