@@ -1,0 +1,112 @@
+#include "schemas/codec/json_schema.h"
+
+#include <boost/json/array.hpp>
+
+namespace tenure::codec {
+namespace {
+
+namespace json = boost::json;
+
+json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
+
+void describe_text(const FieldPlan& field, json::object& schema) {
+  schema["type"] = "string";
+  switch (field.format) {
+    case Format::IDENTIFIER:
+      schema["pattern"] = "^[A-Za-z0-9._:-]+$";
+      break;
+    case Format::CURRENCY:
+      schema["pattern"] = "^[A-Z]{3}$";
+      return;
+    case Format::COUNTRY:
+      schema["pattern"] = "^[A-Z]{2}$";
+      return;
+    default:
+      break;
+  }
+  const bool needs_content = field.required && field.shape == Shape::ONE;
+  if (needs_content || field.format == Format::IDENTIFIER) schema["minLength"] = 1;
+  schema["maxLength"] = field.text_bytes_max;
+}
+
+void describe_number(const FieldPlan& field, json::object& schema) {
+  switch (field.format) {
+    case Format::DATE:
+      schema["type"] = "string";
+      schema["format"] = "date";
+      return;
+    case Format::INSTANT:
+      schema["type"] = "string";
+      schema["format"] = "date-time";
+      return;
+    case Format::ENUMERATION: {
+      json::array names;
+      for (const EnumValue& value : field.enum_values) names.emplace_back(view(value.name));
+      schema["type"] = "string";
+      schema["enum"] = std::move(names);
+      return;
+    }
+    default:
+      break;
+  }
+  if (field.kind == Kind::BOOL) {
+    schema["type"] = "boolean";
+    return;
+  }
+  schema["type"] = "integer";
+  if (field.kind == Kind::INT64) schema["format"] = "int64";
+  schema["minimum"] = field.least;
+  schema["maximum"] = field.most;
+}
+
+json::object describe_value(const FieldPlan& field) {
+  if (field.kind == Kind::TABLE) return json_schema(*field.nested);
+  json::object schema;
+  if (field.kind == Kind::TEXT) {
+    describe_text(field, schema);
+  } else {
+    describe_number(field, schema);
+  }
+  return schema;
+}
+
+// A field that may be left out may also be null; the type says so, and an enumeration has to as well.
+void allow_null(json::object& schema) {
+  schema["type"] = json::array{schema["type"], "null"};
+  if (json::value* names = schema.if_contains("enum")) names->as_array().emplace_back(nullptr);
+}
+
+json::object describe_field(const FieldPlan& field) {
+  json::object schema;
+  if (field.shape == Shape::LIST) {
+    schema["type"] = "array";
+    schema["items"] = describe_value(field);
+    schema["maxItems"] = field.list_entries_max;
+  } else {
+    schema = describe_value(field);
+  }
+  if (!field.required) allow_null(schema);
+  if (!field.description.empty()) schema["description"] = field.description;
+  if (field.personal) schema["x-personal"] = true;
+  return schema;
+}
+
+}  // namespace
+
+json::object json_schema(const TypePlan& plan) {
+  json::object properties;
+  json::array required;
+  for (const FieldPlan& field : plan.fields) {
+    properties[view(field.name)] = describe_field(field);
+    if (field.required) required.emplace_back(view(field.name));
+  }
+  json::object schema;
+  schema["type"] = "object";
+  if (!plan.description.empty()) schema["description"] = plan.description;
+  schema["properties"] = std::move(properties);
+  if (!required.empty()) schema["required"] = std::move(required);
+  schema["additionalProperties"] = false;
+  return schema;
+}
+
+}  // namespace tenure::codec
