@@ -1,0 +1,93 @@
+// What each subcommand was asked to do; surface.cpp fills these from the command line, environment and file.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/cli/client.h"
+
+namespace tenure::cli {
+
+enum class Refusals : std::uint8_t { fail, allow };
+
+struct LoadOptions {
+  Place place;
+  /// "-" is standard input.
+  std::string file;
+  std::string actor;
+  /// What commands that are refused, though understood, mean for the exit code.
+  Refusals refusals = Refusals::fail;
+  /// Lines of one request.
+  std::size_t batch_lines = 4096;
+};
+
+enum class Follow : std::uint8_t { no, yes };
+
+struct EventsOptions {
+  Place place;
+  std::uint64_t after = 0;
+  /// None: all there are.
+  std::optional<std::uint64_t> limit;
+  std::string type;
+  std::string stream;
+  Follow follow = Follow::no;
+};
+
+enum class Format : std::uint8_t { json, table, raw };
+
+struct QueryOptions {
+  Place place;
+  std::string path;
+  /// A position or a time.
+  std::string as_of;
+  Format format = Format::json;
+};
+
+/// Up to where: nothing is all there is.
+struct UpTo {
+  std::optional<std::uint64_t> position;
+  std::string time;
+};
+
+struct ReplayOptions {
+  std::filesystem::path data;
+  UpTo to;
+  /// Empty: all.
+  std::string model;
+};
+
+struct VerifyOptions {
+  std::filesystem::path data;
+};
+
+struct BackupOptions {
+  /// Empty: by the server at `url`.
+  std::filesystem::path data;
+  std::string url = "http://127.0.0.1:8080";
+  std::filesystem::path to;
+};
+
+struct RestoreOptions {
+  std::filesystem::path from;
+  std::filesystem::path data;
+};
+
+struct InspectOptions {
+  std::filesystem::path data;
+  std::string operator_id;
+  std::string stream;
+  std::uint64_t position = 0;
+  std::size_t partition = 0;
+};
+
+struct CommandsOptions {
+  Format format = Format::table;
+  /// Empty: all.
+  std::string type;
+};
+
+}  // namespace tenure::cli
