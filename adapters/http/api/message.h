@@ -30,7 +30,7 @@ class Loop {
   virtual ~Loop() = default;
   /// Runs the task on the loop's thread after everything that is ready there now. Any thread; a closed loop drops it.
   virtual void post(Task task) = 0;
-  /// The same, but not before `delay` has passed; as exact as the server's timeouts are.
+  /// The same, but not before `delay` has passed.
   virtual void post_after(std::chrono::milliseconds delay, Task task) = 0;
   /// Loops are numbered from 0.
   [[nodiscard]] virtual std::size_t index() const = 0;

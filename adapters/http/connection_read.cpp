@@ -1,0 +1,241 @@
+// How a connection reads: the header through Beast's parser, a body straight into one block of memory.
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include "adapters/http/connection.h"
+
+namespace tenure::http {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+
+namespace {
+
+constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+/// One read: a header and the body of an ordinary command.
+constexpr std::size_t read_bytes = 8 * 1024;
+/// Bodies up to this size are bounded by the number of connections and not counted one by one.
+constexpr std::size_t uncounted_body_bytes = 16 * 1024;
+constexpr std::size_t chunked_body_bytes_first = uncounted_body_bytes;
+
+constexpr std::string_view too_many_bodies_detail =
+    "too many request bodies at once; send it again a little later";
+constexpr std::string_view timed_out_detail = "the request did not come in time; send it again, faster";
+
+}  // namespace
+
+/// Reads something into the buffer; false at the end of the connection or of its time.
+Connection::Async<bool> Connection::read_more(std::size_t bytes_max) {
+  const auto [error, size] = co_await socket_.async_read_some(buffer_.prepare(bytes_max), quietly);
+  buffer_.commit(size);
+  co_return !error && size != 0;
+}
+
+Connection::Async<bool> Connection::read_head(Refusal& refusal) {
+  namespace http = beast::http;
+  parser_.emplace();
+  // The limit that counts is the one for all lines together; the body's is ours, since we read it.
+  parser_->header_limit(static_cast<std::uint32_t>(shared_.options.header_bytes_max));
+  parser_->body_limit(boost::none);
+
+  // Between requests the idle timeout counts; once a byte has come, the header's does.
+  if (loop_->is_stopping() && buffer_.size() == 0) co_return false;
+  is_idle_ = buffer_.size() == 0;
+  is_timed_out_ = false;
+  deadline_ = Clock::now() + (is_idle_ ? shared_.options.idle_timeout : shared_.options.header_timeout);
+  while (!parser_->is_header_done()) {
+    if (buffer_.size() > 0) {
+      if (is_idle_) {
+        is_idle_ = false;
+        deadline_ = Clock::now() + shared_.options.header_timeout;
+      }
+      beast::error_code error;
+      buffer_.consume(parser_->put(buffer_.data(), error));
+      if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+        refusal = {431, "HEADER_TOO_LARGE", "the request's header is larger than the server takes"};
+        co_return false;
+      }
+      if (error == http::error::bad_version) {
+        refusal = {505, "HTTP_VERSION", "speak HTTP/1.1"};
+        co_return false;
+      }
+      if (error && error != http::error::need_more) {
+        refusal = {400, "MALFORMED_HTTP", "the request's header is not HTTP/1.1"};
+        co_return false;
+      }
+      if (parser_->is_header_done()) break;
+    }
+    if (!co_await read_more(read_bytes)) {
+      if (is_timed_out_ && !is_idle_) refusal = {408, "REQUEST_TIMEOUT", timed_out_detail};
+      co_return false;
+    }
+  }
+  is_idle_ = false;
+  co_return true;
+}
+
+Connection::Refusal Connection::check_head() const {
+  namespace http = beast::http;
+  const auto& head = parser_->get();
+  if (head.version() >= 11 && head.count(http::field::host) != 1) {
+    return {400, "MALFORMED_HTTP", "HTTP/1.1 wants exactly one Host header"};
+  }
+  if (const auto expect = head[http::field::expect];
+      !expect.empty() && !beast::iequals(expect, "100-continue")) {
+    return {417, "EXPECTATION_FAILED", "only 100-continue can be expected"};
+  }
+  if (head.count(http::field::transfer_encoding) != 0 && !parser_->chunked()) {
+    return {501, "TRANSFER_ENCODING", "only chunked is known"};
+  }
+  if (const auto length = parser_->content_length(); length && *length > shared_.options.body_bytes_max) {
+    return {413, "BODY_TOO_LARGE", "the body is larger than the server takes; send it in parts"};
+  }
+  return {};
+}
+
+Request Connection::make_request() {
+  namespace http = beast::http;
+  const auto view = [](beast::string_view text) { return std::string_view{text.data(), text.size()}; };
+  const auto& head = parser_->get();
+
+  headers_.clear();
+  for (const auto& field : head) headers_.push_back({view(field.name_string()), view(field.value())});
+  Request request;
+  switch (head.method()) {
+    case http::verb::get:
+      request.method = Method::GET;
+      break;
+    case http::verb::head:
+      request.method = Method::HEAD;
+      break;
+    case http::verb::post:
+      request.method = Method::POST;
+      break;
+    default:
+      request.method = Method::OTHER;
+      break;
+  }
+  is_head_ = request.method == Method::HEAD;
+  is_chunked_ = head.version() >= 11;
+  request.target = view(head.target());
+  request.headers = headers_;
+  request.loop = loop_;
+  return request;
+}
+
+Connection::Async<bool> Connection::read_body(Body& body, Refusal& refusal) {
+  const bool is_chunked = parser_->chunked();
+  const std::size_t size = is_chunked ? 0 : static_cast<std::size_t>(parser_->content_length().value_or(0));
+  if (!is_chunked && size == 0) co_return true;
+
+  deadline_ = Clock::now() + shared_.options.body_timeout;
+  const auto& expect = parser_->get()[beast::http::field::expect];
+  if (!expect.empty() && buffer_.size() == 0 && !co_await send_continue()) co_return false;
+  co_return is_chunked ? co_await read_chunked_body(body, refusal)
+                       : co_await read_sized_body(size, body, refusal);
+}
+
+Connection::Async<bool> Connection::send_continue() {
+  constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+  const auto [error, size] = co_await asio::async_write(socket_, asio::buffer(go_on), quietly);
+  co_return !error;
+}
+
+/// Null where there is no room. The token gives the room back.
+std::shared_ptr<void> Connection::reserve(std::size_t bytes) {
+  static const auto uncounted = std::make_shared<int>();
+  if (bytes <= uncounted_body_bytes) return uncounted;
+  auto& used = shared_.bodies_bytes;
+  if (used.fetch_add(bytes) + bytes > shared_.options.bodies_bytes_max) {
+    used.fetch_sub(bytes);
+    return nullptr;
+  }
+  return std::shared_ptr<void>{&used,
+                               [bytes](std::atomic<std::size_t>* counter) { counter->fetch_sub(bytes); }};
+}
+
+Connection::Async<bool> Connection::read_sized_body(std::size_t size, Body& body, Refusal& refusal) {
+  auto budget = reserve(size);
+  if (!budget) {
+    refusal = {503, "TOO_MANY_BODIES", too_many_bodies_detail};
+    co_return false;
+  }
+  auto block = std::make_unique_for_overwrite<std::uint8_t[]>(size);
+  const auto at_hand = std::min(size, buffer_.size());
+  std::memcpy(block.get(), buffer_.data().data(), at_hand);
+  buffer_.consume(at_hand);
+  if (at_hand < size) {
+    const auto rest = asio::buffer(block.get() + at_hand, size - at_hand);
+    const auto [error, read] = co_await asio::async_read(socket_, rest, quietly);
+    if (error) {
+      if (is_timed_out_) refusal = {408, "REQUEST_TIMEOUT", timed_out_detail};
+      co_return false;
+    }
+  }
+  body = Body{std::move(block), size, std::move(budget)};
+  co_return true;
+}
+
+Connection::Async<bool> Connection::read_chunked_body(Body& body, Refusal& refusal) {
+  std::size_t capacity = std::min(chunked_body_bytes_first, shared_.options.body_bytes_max);
+  std::size_t size = 0;
+  std::shared_ptr<void> budget;  // the first block is small enough not to be counted
+  auto block = std::make_unique_for_overwrite<std::uint8_t[]>(capacity);
+
+  auto& sink = parser_->get().body();
+  while (!parser_->is_done()) {
+    if (size == capacity && capacity < shared_.options.body_bytes_max) {
+      capacity = std::min(capacity * 2, shared_.options.body_bytes_max);
+      auto larger_budget = reserve(capacity);
+      if (!larger_budget) {
+        refusal = {503, "TOO_MANY_BODIES", too_many_bodies_detail};
+        co_return false;
+      }
+      auto larger = std::make_unique_for_overwrite<std::uint8_t[]>(capacity);
+      std::memcpy(larger.get(), block.get(), size);
+      block = std::move(larger);
+      budget = std::move(larger_budget);
+    }
+    // When the block is full the end of the last chunk may still be to come; only more data is too much.
+    const bool is_full = size == capacity;
+    std::uint8_t extra = 0;
+    sink.data = is_full ? &extra : block.get() + size;
+    sink.size = is_full ? 1 : capacity - size;
+    sink.more = true;
+    const auto room = sink.size;
+
+    beast::error_code error;
+    if (buffer_.size() > 0) buffer_.consume(parser_->put(buffer_.data(), error));
+    const auto taken = room - sink.size;
+    if (is_full && taken > 0) {
+      refusal = {413, "BODY_TOO_LARGE", "the body is larger than the server takes; send it in parts"};
+      co_return false;
+    }
+    size += taken;
+    if (error && error != beast::http::error::need_more && error != beast::http::error::need_buffer) {
+      refusal = {400, "MALFORMED_HTTP", "the chunked body is malformed"};
+      co_return false;
+    }
+    if (buffer_.size() > shared_.options.header_bytes_max) {
+      refusal = {400, "MALFORMED_HTTP", "the lines between the chunks are too long"};
+      co_return false;
+    }
+    const bool wants_bytes = error == beast::http::error::need_more || buffer_.size() == 0;
+    if (!parser_->is_done() && wants_bytes && !co_await read_more(read_bytes)) {
+      if (is_timed_out_) refusal = {408, "REQUEST_TIMEOUT", timed_out_detail};
+      co_return false;
+    }
+  }
+  body = Body{std::move(block), size, std::move(budget)};
+  co_return true;
+}
+
+}  // namespace tenure::http
