@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <memory>
+#include <utility>
 
 #include <flatbuffers/reflection_generated.h>
 #include <fmt/format.h>
@@ -246,9 +247,10 @@ class Registry {
 
   static void set_build_order(TypePlan& plan) {
     for (std::uint16_t index = 0; index < plan.fields.size(); ++index) plan.build_order.push_back(index);
-    std::ranges::stable_sort(plan.build_order, std::ranges::greater{}, [&plan](std::uint16_t index) {
+    std::ranges::sort(plan.build_order, {}, [&plan](std::uint16_t index) {
       const FieldPlan& field = plan.fields[index];
-      return field.is_inline() ? std::size_t{field.value_bytes} : sizeof(flatbuffers::uoffset_t);
+      return std::pair(-(field.is_inline() ? int{field.value_bytes} : int{sizeof(flatbuffers::uoffset_t)}),
+                       index);
     });
   }
 

@@ -14,7 +14,7 @@ constexpr auto identifier_bytes = [] {
   for (unsigned char byte = 'A'; byte <= 'Z'; ++byte) allowed[byte] = true;
   for (unsigned char byte = 'a'; byte <= 'z'; ++byte) allowed[byte] = true;
   for (unsigned char byte = '0'; byte <= '9'; ++byte) allowed[byte] = true;
-  for (const unsigned char byte : {'.', '_', ':', '-'}) allowed[byte] = true;
+  for (const char byte : {'.', '_', ':', '-'}) allowed[static_cast<unsigned char>(byte)] = true;
   return allowed;
 }();
 

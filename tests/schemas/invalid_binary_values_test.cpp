@@ -179,7 +179,7 @@ TEST(InvalidValues, OfTheEnvelopeAreRefusedBothWays) {
     const auto operator_id = text(envelope.operator_id);
     const auto source = text(envelope.source);
     const auto actor = text(envelope.actor);
-    const auto reason = text(*envelope.reason);
+    const auto reason = text(envelope.reason.value_or(""));
     builder.Finish(command::CreateCommand(builder, id, operator_id, source, actor, reason,
                                           flatbuffers::nullopt, CommandBody::OpenBusinessDay, body.Union()));
     const auto read = read_command({builder.GetBufferPointer(), builder.GetSize()});

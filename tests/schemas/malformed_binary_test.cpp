@@ -17,7 +17,7 @@ using command::CommandBody;
 // Reads from a heap copy of exactly these bytes, so that a sanitizer sees a step outside; what is accepted must also
 // survive everything that is done with commands.
 bool read_and_use(const std::vector<std::uint8_t>& bytes) {
-  const std::vector<std::uint8_t> copy(bytes);
+  const std::vector<std::uint8_t> copy(bytes.begin(), bytes.end());
   const auto command = read_command(copy);
   if (!command) {
     EXPECT_FALSE(command.error().code.empty());
