@@ -26,6 +26,9 @@ class World {
   TENURE_AGGREGATES(X)
 #undef X
 
+  /// The aggregate of any stream, or null where it does not exist.
+  [[nodiscard]] const Aggregate* aggregate(StreamName stream) const { return lookup(stream.kind, stream.id); }
+
  protected:
   World() = default;
   World(const World&) = default;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/kernel/invariant.h"
 #include "domain/kernel/zone.h"
 #include "domain/states.h"
 
@@ -92,31 +93,27 @@ std::optional<Refusal> why_not_free(const World& world, std::string_view space_i
   return why_taken_inside(world, space_id, *space, wish);
 }
 
-std::optional<Zone> zone_of(const World& world, std::string_view space_id) {
-  const auto* site = world.site(world.space(space_id)->site_id);
-  return site == nullptr ? std::nullopt : find_zone(site->time_zone);
-}
-
-Refusal no_zone(std::string_view space_id) {
-  return {Code::BAD_TIME_ZONE, fmt::format("this machine has no tables for the time zone of {}", space_id)};
+Zone zone_at(const World& world, std::string_view space_id) {
+  const auto& space = existing(world.space(space_id), "a space whose calendar is asked for");
+  const auto zone = find_zone(existing(world.site(space.site_id), "the site of a space").time_zone);
+  return existing(zone ? &*zone : nullptr, "the zone of a registered site in this machine's tables");
 }
 
 }  // namespace
 
 std::optional<Refusal> why_not_free(const World& world, std::string_view space_id, Period days) {
-  const auto zone = zone_of(world, space_id);
-  if (!zone) return no_zone(space_id);
-  const TimeSpan time{zone->start_of_day(days.from), end_of(days.to, *zone)};
-  return why_not_free(world, space_id, Wish{.days = days, .time = time, .own_booking_id = {}, .zone = *zone});
+  const auto zone = zone_at(world, space_id);
+  const TimeSpan time{zone.start_of_day(days.from), end_of(days.to, zone)};
+  return why_not_free(world, space_id, Wish{.days = days, .time = time, .own_booking_id = {}, .zone = zone});
 }
 
 std::optional<Refusal> why_not_free(const World& world, std::string_view space_id, TimeSpan time,
                                     std::string_view own_booking_id) {
-  const auto zone = zone_of(world, space_id);
-  if (!zone) return no_zone(space_id);
-  return why_not_free(
-      world, space_id,
-      Wish{.days = std::nullopt, .time = time, .own_booking_id = own_booking_id, .zone = *zone});
+  return why_not_free(world, space_id,
+                      Wish{.days = std::nullopt,
+                           .time = time,
+                           .own_booking_id = own_booking_id,
+                           .zone = zone_at(world, space_id)});
 }
 
 std::vector<std::string_view> spaces_above(const World& world, std::string_view space_id) {
