@@ -1,8 +1,9 @@
 // AddUserToGroup: adds a user to an access group, for good or for [from, to).
 //
 // Refuses, in this order: UNKNOWN_ACCESS_GROUP, UNKNOWN_USER, BAD_PERIOD (`to` not after `from`), ALREADY_EXISTS (a
-// member for the same time already). For another time the new membership replaces the old one: a user is in a group
-// once.
+// member for the same time already).
+//
+// For another time the new membership replaces the old one: a user is in a group once.
 
 #include "domain/decide.h"
 #include "domain/kernel/text.h"

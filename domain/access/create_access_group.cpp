@@ -2,6 +2,7 @@
 //
 // Refuses, in this order: ALREADY_EXISTS, UNKNOWN_SITE (the first of the list that does not exist, or an empty list),
 // BAD_SCHEDULE (an entry that ends in the minute in which it starts; a whole day is 0 to 1440).
+//
 // An empty schedule is none: the members may always enter. A site named twice counts once.
 
 #include <algorithm>

@@ -1,9 +1,11 @@
 // AddCharge: charges an occupier for something sold ad hoc at a site.
 //
 // Refuses, in this order: ALREADY_EXISTS, RESERVED_ID, UNKNOWN_OCCUPIER, UNKNOWN_SITE, UNKNOWN_PRODUCT, NO_CONTRACT
-// (none in force at the site), PERIOD_CLOSED (once months can be closed), NOT_GENERIC, BAD_PERIOD, NOT_IN_PRICEBOOK (no
-// unit price given, and none at the site on its business day), AMOUNT_OVERFLOW.
-// The service period is the business day where nothing is said, and one day where only its first is.
+// (none in force at the site), NOT_GENERIC, BAD_PERIOD, NOT_IN_PRICEBOOK (no unit price given, and none at the site on
+// its business day), AMOUNT_OVERFLOW.
+//
+// The service period is the business day where nothing is said, and one day where only its first is. A closed month
+// will have its refusal, PERIOD_CLOSED, before NOT_GENERIC.
 
 #include "domain/charge/cause_key.h"
 #include "domain/decide.h"

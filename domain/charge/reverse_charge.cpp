@@ -1,7 +1,9 @@
 // ReverseCharge: takes a charge back in full, on the site's business day.
 //
-// Refuses, in this order: UNKNOWN_CHARGE, ALREADY_INVOICED (once there are invoices), ALREADY_REVERSED.
+// Refuses, in this order: UNKNOWN_CHARGE, ALREADY_REVERSED.
+//
 // An automatic charge can be taken back too; its cause key stays used, so it is not raised again.
+// A charge that is on an invoice will have its refusal, ALREADY_INVOICED, between the two.
 
 #include "domain/charge/reversal.h"
 #include "domain/decide.h"

@@ -2,6 +2,7 @@
 //
 // Refuses, in this order: UNKNOWN_PHONE_NUMBER, INVALID_TRANSITION (not RESERVED), NO_CONTRACT (the occupier's last
 // contract at the site ended), NO_ENTITLEMENT.
+//
 // While the contract is still upcoming the number becomes PENDING without a look at entitlements: their services may
 // be activated until the contract's first day, which activates the number.
 

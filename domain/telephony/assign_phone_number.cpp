@@ -2,7 +2,9 @@
 //
 // Refuses, in this order: UNKNOWN_PHONE_NUMBER, UNKNOWN_USER, NUMBER_NOT_ACTIVE, USER_NOT_ELIGIBLE (inactive, of
 // another occupier, or not at the number's site), NUMBER_ASSIGNED (to anyone, the same user included),
-// MAIN_NOT_ASSIGNABLE (once main numbers can be nominated), BAD_EXTENSION, EXTENSION_IN_USE.
+// BAD_EXTENSION, EXTENSION_IN_USE.
+//
+// A nominated main number will have its refusal, MAIN_NOT_ASSIGNABLE, before BAD_EXTENSION.
 
 #include <algorithm>
 

@@ -1,7 +1,9 @@
 // ProvisionPhoneNumber: takes a phone number into the stock of a site.
 //
-// Refuses, in this order: UNKNOWN_SITE, BAD_NUMBER, ALREADY_EXISTS. The id is the E.164 form, which a national input
-// has only in its site's country; so whether the id is taken is asked last, unlike elsewhere.
+// Refuses, in this order: UNKNOWN_SITE, BAD_NUMBER, ALREADY_EXISTS.
+//
+// The id is the E.164 form, which a national input has only in its site's country; so whether the id is taken is asked
+// last, unlike elsewhere.
 
 #include "domain/decide.h"
 #include "domain/kernel/phone_number.h"

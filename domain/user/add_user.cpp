@@ -2,6 +2,7 @@
 //
 // Refuses, in this order: ALREADY_EXISTS, UNKNOWN_OCCUPIER, UNKNOWN_SITE (the first of the list that does not exist,
 // or an empty list), NO_CONTRACT (the first site at which the occupier has no contract in force or upcoming).
+//
 // A site named twice counts once; the event keeps the order of first mention.
 
 #include <algorithm>

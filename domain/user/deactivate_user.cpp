@@ -1,6 +1,7 @@
 // DeactivateUser: ends a user's access to everything; the user stays known.
 //
 // Refuses, in this order: UNKNOWN_USER, INVALID_TRANSITION (inactive already), LAST_ADMIN, USER_HAS_NUMBERS.
+//
 // The only active admin may go when nobody else is left to administer: an occupier that moves out can be emptied.
 
 #include "domain/decide.h"
