@@ -31,8 +31,10 @@ function(tenure_binary_schema out_file schema)
   set(header ${TENURE_GENERATED}/schemas/${folder}/${stem}_bfbs_generated.h)
   add_custom_command(
     OUTPUT ${header}
+    # flatc writes a plain header too, which must not get in the way of the one above: hence a folder aside.
     COMMAND ${FLATC} --cpp --schema --binary --bfbs-comments --bfbs-builtins --bfbs-gen-embed --no-warnings
-            -o ${TENURE_GENERATED}/schemas/${folder} ${CMAKE_SOURCE_DIR}/schemas/${schema}
+            -o ${TENURE_GENERATED}/binary/${folder} ${CMAKE_SOURCE_DIR}/schemas/${schema}
+    COMMAND ${CMAKE_COMMAND} -E copy ${TENURE_GENERATED}/binary/${folder}/${stem}_bfbs_generated.h ${header}
     DEPENDS ${all_schemas}
     COMMENT "flatc --schema ${schema}" VERBATIM)
   set(${out_file} ${header} PARENT_SCOPE)
