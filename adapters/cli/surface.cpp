@@ -41,11 +41,11 @@ std::string variable_of(std::string_view option) {
 class FileBelowEnvironment final : public CLI::ConfigTOML {
  public:
   std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
-    auto items = CLI::ConfigTOML::from_config(input);
-    std::erase_if(items, [](const CLI::ConfigItem& item) {
+    auto found = CLI::ConfigTOML::from_config(input);
+    std::erase_if(found, [](const CLI::ConfigItem& item) {
       return std::getenv(variable_of(item.name).c_str()) != nullptr;
     });
-    return items;
+    return found;
   }
 };
 
