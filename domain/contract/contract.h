@@ -28,8 +28,8 @@ struct ContractLine {
   MinorUnits monthly_price{0};
   Date from{0};
   std::optional<Date> to;
-  /// Automatic charges of the line that stand, in the order in which they were raised.
-  std::vector<BilledPart> billed;
+  /// Automatic charges of the line.
+  Billed billed;
 
   bool operator==(const ContractLine&) const = default;
   template <class Self>
@@ -59,8 +59,9 @@ struct Contract {
   bool operator==(const Contract&) const = default;
   template <class Self>
   static auto fields(Self& self) {
-    return std::tie(self.occupier_id, self.site_id, self.starts_on, self.ends_on, self.currency, self.billing_day,
-                    self.billing, self.proration, self.status, self.terminated, self.lines, self.service_ids);
+    return std::tie(self.occupier_id, self.site_id, self.starts_on, self.ends_on, self.currency,
+                    self.billing_day, self.billing, self.proration, self.status, self.terminated, self.lines,
+                    self.service_ids);
   }
 };
 
@@ -102,8 +103,13 @@ inline void evolve(Contract& state, const event::ContractCreated& event) {
   for (const auto* line : *event.lines()) {
     std::optional<Date> to;
     if (line->to()) to = Date{*line->to()};
-    state.lines.push_back({copy(line->line_id()), copy(line->product_id()), copy(line->space_id()),
-                           MinorUnits{line->monthly_price()}, Date{line->from()}, to, {}});
+    state.lines.push_back({copy(line->line_id()),
+                           copy(line->product_id()),
+                           copy(line->space_id()),
+                           MinorUnits{line->monthly_price()},
+                           Date{line->from()},
+                           to,
+                           {}});
   }
 }
 inline void evolve(Contract& state, const event::ContractSigned&) { state.status = ContractStatus::upcoming; }
@@ -124,11 +130,11 @@ inline void evolve(Contract& state, const event::ServiceCeased& event) {
 }
 inline void evolve(Contract& state, const event::ChargeRaised& event) {
   const auto line = std::ranges::find(state.lines, text(event.subject_id()), &ContractLine::line_id);
-  if (line != state.lines.end()) add_billed(line->billed, event);
+  if (line != state.lines.end()) evolve(line->billed, event);
 }
 inline void evolve(Contract& state, const event::ChargeReversed& event) {
   const auto line = std::ranges::find(state.lines, text(event.subject_id()), &ContractLine::line_id);
-  if (line != state.lines.end()) remove_billed(line->billed, event);
+  if (line != state.lines.end()) evolve(line->billed, event);
 }
 
 }  // namespace tenure::domain

@@ -1,6 +1,7 @@
 // What was charged automatically for a contract line or a service, so that a change can take it back and charge anew.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -26,13 +27,30 @@ struct BilledPart {
   }
 };
 
-inline void add_billed(std::vector<BilledPart>& billed, const event::ChargeRaised& event) {
-  billed.push_back({Date{event.service_from()}, Date{event.service_to()}, MinorUnits{event.net()},
-                    copy(event.charge_id())});
+/// The automatic charges of one subject. They are raised in the order of its days, so one date tells which days have
+/// been charged; it does not fall when a charge is reversed, so that what was taken back by hand is not charged anew.
+struct Billed {
+  /// The charges that stand, in the order in which they were raised.
+  std::vector<BilledPart> parts;
+  /// First day that was never charged; DATE_FIRST before the first charge.
+  Date until = DATE_FIRST;
+
+  bool operator==(const Billed&) const = default;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.parts, self.until);
+  }
+};
+
+inline void evolve(Billed& state, const event::ChargeRaised& event) {
+  state.parts.push_back({Date{event.service_from()}, Date{event.service_to()}, MinorUnits{event.net()},
+                         copy(event.charge_id())});
+  state.until = std::max(state.until, Date{event.service_to()});
 }
 
-inline void remove_billed(std::vector<BilledPart>& billed, const event::ChargeReversed& event) {
-  std::erase_if(billed, [&](const BilledPart& part) { return part.charge_id == text(event.charge_id()); });
+inline void evolve(Billed& state, const event::ChargeReversed& event) {
+  std::erase_if(state.parts,
+                [&](const BilledPart& part) { return part.charge_id == text(event.charge_id()); });
 }
 
 }  // namespace tenure::domain

@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <tuple>
-#include <vector>
 
 #include "domain/kernel/billed.h"
 #include "domain/kernel/calendar.h"
@@ -30,14 +29,14 @@ struct Service {
   PricePer per = PricePer::MONTH;
   /// Voice entitlements of the whole quantity.
   std::uint32_t phone_numbers = 0;
-  /// Automatic charges that stand.
-  std::vector<BilledPart> billed;
+  /// Automatic charges.
+  Billed billed;
 
   bool operator==(const Service&) const = default;
   template <class Self>
   static auto fields(Self& self) {
-    return std::tie(self.contract_id, self.occupier_id, self.site_id, self.product_id, self.quantity, self.from,
-                    self.to, self.unit_price, self.per, self.phone_numbers, self.billed);
+    return std::tie(self.contract_id, self.occupier_id, self.site_id, self.product_id, self.quantity,
+                    self.from, self.to, self.unit_price, self.per, self.phone_numbers, self.billed);
   }
 };
 
@@ -65,8 +64,10 @@ inline void evolve(Service& state, const event::ServiceActivated& event) {
   state.per = event.per();
   state.phone_numbers = event.phone_numbers();
 }
-inline void evolve(Service& state, const event::ServiceCeased& event) { state.to = Date{event.effective_on()}; }
-inline void evolve(Service& state, const event::ChargeRaised& event) { add_billed(state.billed, event); }
-inline void evolve(Service& state, const event::ChargeReversed& event) { remove_billed(state.billed, event); }
+inline void evolve(Service& state, const event::ServiceCeased& event) {
+  state.to = Date{event.effective_on()};
+}
+inline void evolve(Service& state, const event::ChargeRaised& event) { evolve(state.billed, event); }
+inline void evolve(Service& state, const event::ChargeReversed& event) { evolve(state.billed, event); }
 
 }  // namespace tenure::domain
