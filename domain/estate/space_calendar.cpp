@@ -25,7 +25,12 @@ struct Wish {
   Zone zone;
 };
 
-bool overlap(TimeSpan left, TimeSpan right) { return left.from < right.to && right.from < left.to; }
+bool is_empty(TimeSpan time) { return time.to <= time.from; }
+
+/// A day that a zone skips has no time in it, so a lease of that day alone is in no booking's way.
+bool overlap(TimeSpan left, TimeSpan right) {
+  return !is_empty(left) && !is_empty(right) && left.from < right.to && right.from < left.to;
+}
 
 Instant end_of(std::optional<Date> to, Zone zone) {
   return !to || *to >= DATE_LAST ? INSTANT_LAST : zone.start_of_day(*to);
@@ -38,6 +43,7 @@ bool takes(const Lease& lease, const Wish& wish) {
 
 /// Bookings of one space rise by start and never overlap, so the walk back from the wish's end is short.
 const BookedTime* booking_in_the_way(const Space& space, const Wish& wish) {
+  if (is_empty(wish.time)) return nullptr;
   auto at = std::ranges::lower_bound(space.bookings, wish.time.to, {}, &BookedTime::from);
   while (at != space.bookings.begin()) {
     --at;
