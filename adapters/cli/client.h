@@ -80,6 +80,9 @@ namespace detail {
 [[nodiscard]] std::expected<std::unique_ptr<Client>, ClientError> connect_http(std::string_view url);
 [[nodiscard]] std::expected<std::unique_ptr<Client>, ClientError> open_local(
     const std::filesystem::path& folder, Console& console);
+/// The same, but the folder is made where it is not there.
+[[nodiscard]] std::expected<std::unique_ptr<Client>, ClientError> make_local(
+    const std::filesystem::path& folder, Console& console);
 }  // namespace detail
 
 }  // namespace tenure::cli

@@ -168,5 +168,12 @@ std::expected<std::unique_ptr<Client>, ClientError> open_local(const std::filesy
   return std::make_unique<LocalClient>(std::move(*engine));
 }
 
+std::expected<std::unique_ptr<Client>, ClientError> make_local(const std::filesystem::path& folder,
+                                                               Console& console) {
+  auto engine = open_or_make_engine(folder, console);
+  if (!engine) return std::unexpected(engine.error());
+  return std::make_unique<LocalClient>(std::move(*engine));
+}
+
 }  // namespace detail
 }  // namespace tenure::cli
