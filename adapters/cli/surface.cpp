@@ -95,11 +95,13 @@ void add_events(CLI::App& app, Chosen& chosen) {
   auto& sub = *app.add_subcommand("events", "Print events as NDJSON");
   auto options = std::make_shared<EventsOptions>();
   add_place(sub, options->place, "Operator whose events");
-  sub.add_option("--after", options->after, "Position after which to begin")->capture_default_str();
+  sub.add_option("--after", options->after, "Position after which to begin; of --stream, the version")
+      ->capture_default_str();
   sub.add_option("--limit", options->limit, "Most events to print");
-  sub.add_option("--type", options->type, "Only events of this type, e.g. ChargeRaised");
+  auto* type = sub.add_option("--type", options->type, "Only events of this type, e.g. ChargeRaised");
   auto* stream =
-      sub.add_option("--stream", options->stream, "Only events of this stream, e.g. contract/CON-1");
+      sub.add_option("--stream", options->stream, "Only events of this stream, e.g. contract/CON-1")
+          ->excludes(type);
   sub.add_flag_callback(
          "--follow", [options] { options->follow = Follow::yes; }, "Go on with new events as they come")
       ->excludes(stream);

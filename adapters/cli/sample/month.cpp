@@ -295,8 +295,7 @@ void tell_changes(Story& story, Day day) {
     story.tell(front_desk, "RemoveUserFromGroup", {{"group_id", group.group_id}, {"user_id", user_leaving}});
   }
   story.tell(front_desk, "DeactivateUser", {{"user_id", user_leaving}});
-  story.tell(front_desk, "CeaseService",
-             {{"service_id", "INTERNET-FERN"}, {"effective_on", text_of(day_of_leaving + 2)}});
+  story.tell(front_desk, "CeaseService", {{"service_id", "INTERNET-FERN"}, {"effective_on", text_of(day)}});
 }
 
 }  // namespace
