@@ -151,6 +151,8 @@ class ReadModels {
 
   /// Waits until the models have folded the position.
   [[nodiscard]] Reached wait_until(Position position, std::chrono::milliseconds patience, Names models = {});
+  /// The position that a view as of it would have; it may not be folded yet.
+  [[nodiscard]] Result<Position> resolve(AsOf as_of, Names models = {});
   /// A view of the models, all at one position. `Latest` is the least that any of them has folded.
   [[nodiscard]] Result<View> at(AsOf as_of, Names models = {});
 
@@ -169,7 +171,6 @@ class ReadModels {
   void stop();
 
  private:
-  friend struct Comparer;
   class Impl;
   explicit ReadModels(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

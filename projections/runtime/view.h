@@ -30,7 +30,6 @@ class View {
 
  private:
   friend class ReadModels;
-  friend class ModelTable;
   struct Pinned;
   explicit View(std::unique_ptr<Pinned> pinned);
   std::unique_ptr<Pinned> pinned_;

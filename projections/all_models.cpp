@@ -1,0 +1,16 @@
+#include "projections/access/access_model.h"
+#include "projections/billing/billing_model.h"
+#include "projections/directory/directory_model.h"
+#include "projections/runtime/read_models.h"
+#include "projections/telephony/telephony_model.h"
+
+namespace tenure::projections {
+
+std::vector<ModelKind> all_models() {
+  return {{billing::make_model, {}},
+          {telephony::make_model, {}},
+          {access::make_model, {}},
+          {directory::make_model, {}}};
+}
+
+}  // namespace tenure::projections

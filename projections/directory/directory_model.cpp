@@ -1,0 +1,213 @@
+#include "projections/directory/directory_model.h"
+
+#include "domain/kernel/text.h"
+#include "projections/directory/directory.h"
+#include "projections/directory/directory_keys.h"
+
+namespace tenure::projections::directory {
+namespace {
+
+using domain::ContractStatus;
+using domain::copy;
+using domain::Date;
+using domain::MinorUnits;
+using domain::text;
+
+template <class Row>
+void stamp(Row& row, const event::Event& event) {
+  row.position = {event.position()};
+  row.recorded_at = domain::Instant{event.recorded_at()};
+}
+
+class DirectoryModel final : public Model {
+ public:
+  [[nodiscard]] std::string_view name() const override { return model_name; }
+  [[nodiscard]] std::uint32_t version() const override { return 1; }
+
+  void apply(const event::Event& event, RowWriter& rows) override {
+    switch (event.body_type()) {
+#define X(Body)                \
+  case event::EventBody::Body: \
+    return apply(event, *event.body_as_##Body(), rows);
+      X(SiteRegistered)
+      X(BusinessDayOpened)
+      X(SpaceAdded)
+      X(DoorAdded)
+      X(ProductDefined)
+      X(OccupierRegistered)
+      X(ContractCreated)
+      X(ContractSigned)
+      X(ContractStarted)
+      X(ContractTerminated)
+      X(ContractEnded)
+      X(ServiceActivated)
+      X(ServiceCeased)
+      X(UserAdded)
+      X(UserDeactivated)
+#undef X
+      default:
+        return;
+    }
+  }
+
+ private:
+  // Reads a row that must be there, changes it, and writes it back.
+  template <class Row, class Change>
+  static void change(const Key& key, const event::Event& event, RowWriter& rows, Change change_row) {
+    Row row;
+    if (!rows.read(key, row)) throw BrokenFold{"something is changed that was not there before"};
+    change_row(row);
+    stamp(row, event);
+    rows.write(key, row);
+  }
+
+  static void apply(const event::Event& event, const event::SiteRegistered& body, RowWriter& rows) {
+    Site site;
+    site.site_id = text(body.site_id());
+    site.legal_entity_id = text(body.legal_entity_id());
+    site.name = text(body.name());
+    site.time_zone = text(body.time_zone());
+    site.country = text(body.country());
+    site.currency = text(body.currency());
+    site.currency_exponent = body.currency_exponent();
+    stamp(site, event);
+    rows.write(sites_of(text(event.operator_id())).text(site.site_id), site);
+  }
+  static void apply(const event::Event& event, const event::BusinessDayOpened& body, RowWriter& rows) {
+    change<Site>(sites_of(text(event.operator_id())).text(text(body.site_id())), event, rows,
+                 [&](Site& site) { site.business_day = Date{body.date()}; });
+  }
+  static void apply(const event::Event& event, const event::SpaceAdded& body, RowWriter& rows) {
+    const Space space{copy(body.space_id()),
+                      copy(body.site_id()),
+                      copy(body.name()),
+                      body.kind(),
+                      copy(body.parent_space_id()),
+                      body.capacity(),
+                      static_cast<std::uint8_t>(body.bookable() ? 1 : 0)};
+    rows.write(spaces_of(text(event.operator_id()), space.site_id).text(space.space_id), space);
+  }
+  static void apply(const event::Event& event, const event::DoorAdded& body, RowWriter& rows) {
+    const Door door{copy(body.door_id()), copy(body.site_id()), copy(body.name())};
+    rows.write(doors_of(text(event.operator_id()), door.site_id).text(door.door_id), door);
+  }
+  static void apply(const event::Event& event, const event::ProductDefined& body, RowWriter& rows) {
+    const Product product{copy(body.product_id()), copy(body.name()), body.kind(), copy(body.tax_code()),
+                          copy(body.revenue_account())};
+    rows.write(products_of(text(event.operator_id())).text(product.product_id), product);
+  }
+
+  static void apply(const event::Event& event, const event::OccupierRegistered& body, RowWriter& rows) {
+    Occupier occupier;
+    occupier.occupier_id = text(body.occupier_id());
+    occupier.name = text(body.name());
+    occupier.billing_reference = text(body.billing_reference());
+    occupier.vat_number = text(body.vat_number());
+    if (body.contacts() != nullptr) {
+      for (const auto* contact : *body.contacts()) {
+        occupier.contacts.push_back({copy(contact->name()), copy(contact->email()), copy(contact->phone()),
+                                     copy(contact->purpose())});
+      }
+    }
+    stamp(occupier, event);
+    rows.write(occupiers_of(text(event.operator_id())).text(occupier.occupier_id), occupier);
+  }
+
+  static void apply(const event::Event& event, const event::ContractCreated& body, RowWriter& rows) {
+    Contract contract;
+    contract.contract_id = text(body.contract_id());
+    contract.occupier_id = text(body.occupier_id());
+    contract.site_id = text(body.site_id());
+    contract.starts_on = Date{body.starts_on()};
+    if (body.ends_on()) contract.ends_on = Date{*body.ends_on()};
+    contract.currency = text(body.currency());
+    contract.billing_day = body.billing_day();
+    contract.billing = body.billing();
+    contract.proration = body.proration();
+    for (const auto* line : *body.lines()) {
+      std::optional<Date> to;
+      if (line->to()) to = Date{*line->to()};
+      contract.lines.push_back({copy(line->line_id()), copy(line->product_id()), copy(line->space_id()),
+                                MinorUnits{line->monthly_price()}, Date{line->from()}, to});
+    }
+    if (body.deposit()) contract.deposit = MinorUnits{*body.deposit()};
+    stamp(contract, event);
+    const auto operator_id = text(event.operator_id());
+    rows.write(contracts_of(operator_id, contract.occupier_id).text(contract.contract_id), contract);
+    rows.write(held_by_key(operator_id, contract.contract_id), HeldBy{contract.occupier_id});
+  }
+  template <class Body, class Change>
+  static void change_contract(const event::Event& event, const Body& body, RowWriter& rows,
+                              Change change_row) {
+    change<Contract>(
+        contracts_of(text(event.operator_id()), text(body.occupier_id())).text(text(body.contract_id())),
+        event, rows, change_row);
+  }
+  static void apply(const event::Event& event, const event::ContractSigned& body, RowWriter& rows) {
+    change_contract(event, body, rows,
+                    [](Contract& contract) { contract.status = ContractStatus::upcoming; });
+  }
+  static void apply(const event::Event& event, const event::ContractStarted& body, RowWriter& rows) {
+    change_contract(event, body, rows, [](Contract& contract) { contract.status = ContractStatus::active; });
+  }
+  static void apply(const event::Event& event, const event::ContractTerminated& body, RowWriter& rows) {
+    change_contract(event, body, rows, [&](Contract& contract) {
+      contract.ends_on = Date{body.on()};
+      contract.termination_reason = text(body.termination_reason());
+    });
+  }
+  static void apply(const event::Event& event, const event::ContractEnded& body, RowWriter& rows) {
+    change_contract(event, body, rows, [&](Contract& contract) {
+      contract.status = body.terminated() ? ContractStatus::terminated : ContractStatus::ended;
+      contract.ends_on = Date{body.on()};
+    });
+  }
+
+  static void apply(const event::Event& event, const event::ServiceActivated& body, RowWriter& rows) {
+    Service service;
+    service.service_id = text(body.service_id());
+    service.contract_id = text(body.contract_id());
+    service.occupier_id = text(body.occupier_id());
+    service.site_id = text(body.site_id());
+    service.product_id = text(body.product_id());
+    service.quantity = body.quantity();
+    service.from = Date{body.from()};
+    service.unit_price = MinorUnits{body.unit_price()};
+    service.per = body.per();
+    service.phone_numbers = body.phone_numbers();
+    service.bandwidth_mbps = body.bandwidth_mbps();
+    service.hunt_groups = body.hunt_groups();
+    service.ivr = body.ivr() ? 1 : 0;
+    stamp(service, event);
+    rows.write(services_of(text(event.operator_id()), service.occupier_id).text(service.service_id), service);
+  }
+  static void apply(const event::Event& event, const event::ServiceCeased& body, RowWriter& rows) {
+    change<Service>(
+        services_of(text(event.operator_id()), text(body.occupier_id())).text(text(body.service_id())), event,
+        rows, [&](Service& service) { service.to = Date{body.effective_on()}; });
+  }
+
+  static void apply(const event::Event& event, const event::UserAdded& body, RowWriter& rows) {
+    User user;
+    user.user_id = text(body.user_id());
+    user.occupier_id = text(body.occupier_id());
+    for (const auto* site : *body.site_ids()) user.site_ids.push_back(copy(site));
+    user.given_name = text(body.given_name());
+    user.family_name = text(body.family_name());
+    user.email = text(body.email());
+    user.role = body.role();
+    user.active = 1;
+    stamp(user, event);
+    rows.write(users_of(text(event.operator_id()), user.occupier_id).text(user.user_id), user);
+  }
+  static void apply(const event::Event& event, const event::UserDeactivated& body, RowWriter& rows) {
+    change<User>(users_of(text(event.operator_id()), text(body.occupier_id())).text(text(body.user_id())),
+                 event, rows, [](User& user) { user.active = 0; });
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Model> make_model() { return std::make_unique<DirectoryModel>(); }
+
+}  // namespace tenure::projections::directory
