@@ -105,9 +105,10 @@ void end_if_due(Draft& draft, std::string_view contract_id, Date today) {
 
 void advance_contract(Draft& draft, std::string_view contract_id, Date today) {
   start_if_due(draft, contract_id, today);
-  if (contract_of(draft, contract_id).status == ContractStatus::active)
-    charge_contract(draft, contract_id, today);
   end_if_due(draft, contract_id, today);
+  if (contract_of(draft, contract_id).status == ContractStatus::active) {
+    charge_contract(draft, contract_id, today);
+  }
 }
 
 void cease_service(Draft& draft, std::string_view service_id, Date effective_on, std::optional<Date> today) {

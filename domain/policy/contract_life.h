@@ -21,8 +21,8 @@
 
 namespace tenure::domain {
 
-/// Starts the contract if it is signed and its first day has come, and ends it if its end has come too. Charges are
-/// raised up to `today` in either case.
+/// Starts a signed contract whose first day has come, ends it if its end has come too, and otherwise charges it for what
+/// is due by `today`.
 void advance_contract(Draft& draft, std::string_view contract_id, Date today);
 
 /// Starts a signed contract whose first day has come and which ends after that; otherwise does nothing.
