@@ -9,23 +9,33 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <expected>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "eventstore/store.h"
-
-namespace tenure::projections {
-class ReadModels;
-}
+#include "projections/runtime/read_models.h"
 
 namespace tenure::daemon {
 
 struct EngineOptions {
+  /// Its clock, progress and notice are the read models' too.
   eventstore::StoreOptions store;
+  /// Whether the read models follow the log, or only answer as of where they are.
+  projections::Following following = projections::Following::live;
+  /// Block cache and write buffers of the read models of all partitions together.
+  std::size_t read_model_storage_bytes_max = 256 * eventstore::mebibyte;
+  /// How many of the newest positions of a partition queries can be as of; nothing: all of them.
+  std::optional<std::uint64_t> history_events;
 };
+
+/// Where the read models of a partition are.
+[[nodiscard]] std::filesystem::path read_models_folder(const std::filesystem::path& data, std::size_t index);
 
 class Engine {
  public:

@@ -95,12 +95,12 @@ class BodyStream {
 
 struct Response {
   unsigned status = 200;
-  std::string_view content_type;  ///< a constant; empty: there is no body
+  std::string_view content_type = {};  ///< a constant; empty: there is no body
   /// Further headers, each "Name: value\r\n".
-  std::string headers;
-  std::string body;
+  std::string headers = {};
+  std::string body = {};
   /// Instead of `body`, where it is set.
-  std::unique_ptr<BodyStream> stream;
+  std::unique_ptr<BodyStream> stream = {};
 };
 
 /// Called once, on the request's loop.

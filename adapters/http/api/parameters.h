@@ -1,0 +1,90 @@
+// The parameters that routes share.
+#pragma once
+
+#include "adapters/http/api/parameter.h"
+
+namespace tenure::http::parameters {
+
+using In = Parameter::In;
+using Kind = Parameter::Kind;
+using Need = Parameter::Need;
+
+// Path.
+inline constexpr Parameter operator_id{In::path, "operator", Kind::identifier, Need::required,
+                                       "The operator, a tenant of the service."};
+inline constexpr Parameter command_type{In::path, "type", Kind::command_type, Need::required,
+                                        "The command's name, such as AddCharge."};
+inline constexpr Parameter stream{
+    In::path, "stream", Kind::text, Need::required,
+    "kind/id of an aggregate, such as charge/CH-1; its slash may be encoded or not."};
+inline constexpr Parameter occupier_id{In::path, "occupier", Kind::identifier, Need::required,
+                                       "The occupier's id."};
+inline constexpr Parameter contract_id{In::path, "contract", Kind::identifier, Need::required,
+                                       "The contract's id."};
+inline constexpr Parameter site_id{In::path, "site", Kind::identifier, Need::required, "The site's id."};
+inline constexpr Parameter charge_id{
+    In::path, "charge", Kind::text, Need::required,
+    "The charge's id: the client's own, or the cause key of an automatic charge."};
+inline constexpr Parameter number{In::path, "number", Kind::text, Need::required,
+                                  "The phone number in E.164, such as +442079460001."};
+
+// Query: events.
+inline constexpr Parameter after{In::query, "after", Kind::position, Need::optional,
+                                 "Only events behind this position; 0, the default, is before the first."};
+inline constexpr Parameter after_version{In::query, "after_version", Kind::position, Need::optional,
+                                         "Only events behind this version of the stream."};
+inline constexpr Parameter limit{In::query, "limit", Kind::limit, Need::optional,
+                                 "How many at most; 100 by default."};
+inline constexpr Parameter event_type{In::query, "type", Kind::event_type, Need::optional,
+                                      "Only events of this type, such as ChargeRaised."};
+inline constexpr Parameter last_event_id{In::header, "Last-Event-ID", Kind::position, Need::optional,
+                                         "The position of the last event that was seen; goes before `after`. "
+                                         "Browsers send it when they reconnect."};
+
+// Query: commands.
+inline constexpr Parameter atomic{In::query, "atomic", Kind::truth, Need::optional,
+                                  "Whether one refusal refuses all; false by default."};
+
+// Headers of commands.
+inline constexpr Parameter idempotency_key{In::header, "Idempotency-Key", Kind::identifier, Need::optional,
+                                           "The command's id, unique per operator and source for ever. Sent "
+                                           "again with the same content it gets the first "
+                                           "answer. Made (a UUIDv7) where it is absent, and returned."};
+inline constexpr Parameter actor{In::header, "Tenure-Actor", Kind::text, Need::optional, "Who does this."};
+inline constexpr Parameter source{In::header, "Tenure-Source", Kind::identifier, Need::optional,
+                                  "Which system sends it; \"api\" by default."};
+inline constexpr Parameter reason{In::header, "Tenure-Reason", Kind::text, Need::optional, "Why it is done."};
+inline constexpr Parameter if_match{In::header, "If-Match", Kind::version, Need::optional,
+                                    "The version of the aggregate that the command was decided on, such as "
+                                    "\"3\"; another one gives VERSION_CONFLICT."};
+inline constexpr Parameter prefer{
+    In::header, "Prefer", Kind::text, Need::optional,
+    "return=minimal: only outcomes that are not \"accepted\", and a last line with counts."};
+
+// Queries of read models.
+inline constexpr Parameter as_of{In::query, "as_of", Kind::position, Need::optional,
+                                 "As of what was known at this position."};
+inline constexpr Parameter as_of_time{In::query, "as_of_time", Kind::instant, Need::optional,
+                                      "As of what was known at this time."};
+inline constexpr Parameter min_position{
+    In::header, "Tenure-Min-Position", Kind::position, Need::optional,
+    "Wait, for a bounded time, until the read models have seen this position: a command's answer has it."};
+inline constexpr Parameter cursor{In::query, "cursor", Kind::text, Need::optional,
+                                  "`next_cursor` of the page before."};
+inline constexpr Parameter month{In::query, "month", Kind::month, Need::optional,
+                                 "Only this month, as YYYY-MM."};
+inline constexpr Parameter statement_month{In::query, "month", Kind::month, Need::required,
+                                           "The month of the statement, as YYYY-MM."};
+inline constexpr Parameter site_filter{In::query, "site", Kind::identifier, Need::optional,
+                                       "Only this site."};
+inline constexpr Parameter number_status{In::query, "status", Kind::number_status, Need::optional,
+                                         "Only numbers in this state."};
+inline constexpr Parameter charge_status{In::query, "status", Kind::charge_status, Need::optional,
+                                         "Only charges in this state."};
+inline constexpr Parameter user{In::query, "user", Kind::identifier, Need::required, "The user's id."};
+inline constexpr Parameter door{In::query, "door", Kind::identifier, Need::required, "The door's id."};
+inline constexpr Parameter at{
+    In::query, "at", Kind::instant, Need::optional,
+    "When, RFC 3339; now by default. (A plus sign in an offset may be written as it is.)"};
+
+}  // namespace tenure::http::parameters

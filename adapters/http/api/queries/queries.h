@@ -1,0 +1,41 @@
+// The queries, each the function behind one route.
+#pragma once
+
+#include "adapters/http/api/route.h"
+
+namespace tenure::http::queries {
+
+#define TENURE_QUERIES(X) \
+  X(occupiers)            \
+  X(occupier)             \
+  X(occupier_contracts)   \
+  X(occupier_services)    \
+  X(occupier_users)       \
+  X(occupier_charges)     \
+  X(occupier_totals)      \
+  X(occupier_statement)   \
+  X(occupier_numbers)     \
+  X(contract)             \
+  X(charge)               \
+  X(sites)                \
+  X(site)                 \
+  X(site_spaces)          \
+  X(site_doors)           \
+  X(site_numbers)         \
+  X(site_directory)       \
+  X(products)             \
+  X(number)               \
+  X(number_history)       \
+  X(access_check)         \
+  X(access_doors)         \
+  X(access_users)
+
+// Each query, and the schema of its answer.
+#define X(name)                                                                                  \
+  [[nodiscard]] projections::Result<Found> name(const projections::View& view, const Call& call, \
+                                                std::string& out);                               \
+  [[nodiscard]] boost::json::object name##_schema(boost::json::object& components);
+TENURE_QUERIES(X)
+#undef X
+
+}  // namespace tenure::http::queries
