@@ -43,7 +43,9 @@ class Batch {
   /// Bytes of all commands together.
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
   [[nodiscard]] const command::Command& command(std::size_t index) const { return *entries_[index].command; }
-  [[nodiscard]] const codec::ContentHash& content_hash(std::size_t index) const { return entries_[index].hash; }
+  [[nodiscard]] const codec::ContentHash& content_hash(std::size_t index) const {
+    return entries_[index].hash;
+  }
 
  private:
   struct Entry {
@@ -86,10 +88,10 @@ struct BatchAnswer {
 
 /// Why a batch got no answer. Nothing is known to be recorded; sending it again with the same ids is always safe.
 enum class SubmitError : std::uint8_t {
-  queue_full,     ///< too many bytes wait already; send again a little later
-  too_large,      ///< one batch may hold no more than `batch_bytes_max` and `batch_commands_max`; send it in parts
+  queue_full,  ///< too many bytes wait already; send again a little later
+  too_large,  ///< one batch may hold no more than `batch_bytes_max` and `batch_commands_max`; send it in parts
   shutting_down,  ///< the process is about to stop; send again after the restart
-  stopped,        ///< a write failed or the disk is nearly full; the partition takes no commands, see its status
+  stopped,  ///< a write failed or the disk is nearly full; the partition takes no commands, see its status
 };
 [[nodiscard]] std::string_view name_of(SubmitError error);
 

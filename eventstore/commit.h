@@ -34,6 +34,8 @@ class Commit {
   [[nodiscard]] Position last() const { return {body_->first_position() + event_count() - 1}; }
   [[nodiscard]] CommitNumber number() const { return {body_->number()}; }
   [[nodiscard]] ChainHash chain() const { return chain_; }
+  /// Whether the commit continues the history that has this chain so far.
+  [[nodiscard]] bool continues(ChainHash previous) const;
   [[nodiscard]] std::uint32_t event_count() const { return body_->starts()->size(); }
   [[nodiscard]] bool holds(Position position) const { return position >= first() && position <= last(); }
 
@@ -55,7 +57,7 @@ class Commit {
 
  private:
   friend class CommitBuilder;
-  Commit() = default;
+  Commit();
 
   struct Storage;
   std::unique_ptr<Storage> storage_;

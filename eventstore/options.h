@@ -45,6 +45,8 @@ struct Options {
   std::uint64_t segment_events = 262'144;
   /// Commands are refused when less disk than this is free.
   std::size_t disk_free_min = 256 * mebibyte;
+  /// Tells how many bytes are free where a folder lies; empty asks the machine. Tests bring their own.
+  std::function<std::uintmax_t(const std::filesystem::path&)> free_bytes;
 
   /// Storage beneath RocksDB; null is the machine's. Fault tests bring their own.
   rocksdb::Env* environment = nullptr;

@@ -88,7 +88,8 @@ class Partition {
 
   /// Positions of a stream's events with versions above `after_version`, rising, at most `limit`.
   [[nodiscard]] virtual std::expected<std::vector<Position>, ReadError> stream_positions(
-      std::string_view operator_id, domain::StreamName stream, std::uint64_t after_version, std::size_t limit) = 0;
+      std::string_view operator_id, domain::StreamName stream, std::uint64_t after_version,
+      std::size_t limit) = 0;
   /// The aggregate folded from the log alone, no cache or saved state used; null if it does not exist.
   [[nodiscard]] virtual std::expected<std::unique_ptr<domain::Aggregate>, ReadError> fold_stream(
       std::string_view operator_id, domain::StreamName stream) = 0;

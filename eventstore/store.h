@@ -35,7 +35,9 @@ class Store {
   [[nodiscard]] std::size_t size() const { return partitions_.size(); }
   [[nodiscard]] Partition& partition(std::size_t index) { return *partitions_[index]; }
   [[nodiscard]] std::size_t index_of(std::string_view operator_id) const;
-  [[nodiscard]] Partition& partition_of(std::string_view operator_id) { return partition(index_of(operator_id)); }
+  [[nodiscard]] Partition& partition_of(std::string_view operator_id) {
+    return partition(index_of(operator_id));
+  }
   /// Folder of one partition.
   [[nodiscard]] std::filesystem::path folder_of(std::size_t index) const;
   /// Random id of this store, made with it; a restored backup keeps it.
