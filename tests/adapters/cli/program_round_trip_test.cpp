@@ -1,0 +1,205 @@
+// A folder's life from the command line: loaded, asked, verified, replayed, copied, restored; with and without a server.
+
+#include <algorithm>
+
+#include <boost/json/parse.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/adapters/cli/program_runner.h"
+
+namespace tenure::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::size_t lines_of(const std::string& text) {
+  return static_cast<std::size_t>(std::ranges::count(text, '\n'));
+}
+
+boost::json::value parsed(const Run& run) {
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  boost::system::error_code error;
+  auto value = boost::json::parse(run.out, error);
+  EXPECT_FALSE(error) << run.out;
+  return value;
+}
+
+class RoundTrip : public testing::Test {
+ protected:
+  [[nodiscard]] std::string data() const { return scratch_.path("data"); }
+  [[nodiscard]] std::string month() const { return run_program({"sample"}).out; }
+  [[nodiscard]] Run load(const std::string& text, std::vector<std::string> further = {}) const {
+    std::vector<std::string> arguments{"load", "-", "--operator", "harbour", "--data", data()};
+    arguments.insert(arguments.end(), further.begin(), further.end());
+    return run_program({.arguments = arguments, .input = text, .environment = {}});
+  }
+  [[nodiscard]] Run query(const std::string& path, std::vector<std::string> further = {}) const {
+    std::vector<std::string> arguments{"query", path, "--operator", "harbour", "--data", data()};
+    arguments.insert(arguments.end(), further.begin(), further.end());
+    return run_program(arguments);
+  }
+  ScratchFolder scratch_;
+};
+
+TEST_F(RoundTrip, TheSampleMonthIsLoadedAskedVerifiedAndReplayed) {
+  const auto text = month();
+  const auto loaded = load(text);
+  ASSERT_EQ(loaded.exit_code, 0) << loaded.err;
+  EXPECT_THAT(loaded.out,
+              HasSubstr(std::to_string(lines_of(text)) + " accepted, 0 refused, 0 malformed; 0 were"));
+
+  const auto again = load(text);
+  EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_THAT(again.out, HasSubstr("; " + std::to_string(lines_of(text)) + " were answered before"));
+
+  const auto occupiers = parsed(query("occupiers"));
+  EXPECT_EQ(occupiers.at("items").as_array().size(), 8U);
+  EXPECT_THAT(query("occupiers", {"--format", "table"}).out, HasSubstr("KESTREL"));
+  EXPECT_EQ(query("occupiers/NOBODY").exit_code, 1);
+  EXPECT_EQ(parsed(query("occupiers", {"--as-of", "1"})).at("items").as_array().size(), 0U);
+
+  const auto verified = run_program({"verify", "--data", data()});
+  EXPECT_EQ(verified.exit_code, 0) << verified.out << verified.err;
+  EXPECT_THAT(verified.out, HasSubstr("verified\n"));
+
+  for (const auto* model : {"billing", "telephony", "access", "directory"}) {
+    const auto replayed = run_program({"replay", "--data", data(), "--model", model});
+    EXPECT_EQ(replayed.exit_code, 0) << replayed.err;
+    EXPECT_THAT(replayed.out, HasSubstr(std::string{model} + " version"));
+  }
+  EXPECT_EQ(parsed(query("occupiers")), occupiers);
+  EXPECT_THAT(run_program({"replay", "--data", data(), "--to", "100"}).out,
+              HasSubstr("built up to position 100"));
+  EXPECT_EQ(run_program({"replay", "--data", data(), "--to", "1000000"}).exit_code, 2);
+  EXPECT_EQ(run_program({"replay", "--data", data(), "--to-time", "yesterday"}).exit_code, 2);
+  EXPECT_EQ(run_program({"replay", "--data", data(), "--model", "weather"}).exit_code, 2);
+}
+
+TEST_F(RoundTrip, EventsArePrintedByLogTypeAndStream) {
+  ASSERT_EQ(load(month()).exit_code, 0);
+  const auto events = [&](std::vector<std::string> further) {
+    std::vector<std::string> arguments{"events", "--operator", "harbour", "--data", data()};
+    arguments.insert(arguments.end(), further.begin(), further.end());
+    return run_program(arguments);
+  };
+  EXPECT_EQ(lines_of(events({"--limit", "3"}).out), 3U);
+  const auto days = events({"--type", "BusinessDayOpened"});
+  EXPECT_EQ(lines_of(days.out), 66U);
+  EXPECT_THAT(days.out, Not(HasSubstr("ChargeRaised")));
+  EXPECT_EQ(lines_of(events({"--follow", "--limit", "5"}).out), 5U);
+  const auto stream = events({"--stream", "contract/CON-LUMEN"});
+  EXPECT_THAT(stream.out, HasSubstr("ContractTerminated"));
+  EXPECT_EQ(events({"--stream", "contract/NONE"}).exit_code, 3);
+}
+
+TEST_F(RoundTrip, AFolderIsCopiedAndRestored) {
+  ASSERT_EQ(load(month()).exit_code, 0);
+  const auto copy = scratch_.path("copy");
+  const auto back = scratch_.path("back");
+  const auto made = run_program({"backup", "--data", data(), "--to", copy});
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_EQ(run_program({"backup", "--data", data(), "--to", copy}).exit_code, 3)
+      << "the folder exists already";
+  ASSERT_EQ(run_program({"restore", copy, "--data", back}).exit_code, 0);
+  EXPECT_EQ(run_program({"restore", copy, "--data", back}).exit_code, 3) << "the folder exists already";
+
+  const auto original = run_program({"inspect", "--data", data()});
+  const auto restored = run_program({"inspect", "--data", back});
+  const auto chain = original.out.substr(original.out.find("chain"), 60);
+  EXPECT_THAT(restored.out, HasSubstr(chain.substr(0, chain.find('\n'))));
+  EXPECT_EQ(run_program({"verify", "--data", back}).exit_code, 0);
+}
+
+TEST_F(RoundTrip, InspectShowsFolderPositionAndStream) {
+  ASSERT_EQ(load(month()).exit_code, 0);
+  EXPECT_THAT(run_program({"inspect", "--data", data()}).out, HasSubstr("read model billing"));
+  EXPECT_THAT(run_program({"inspect", "position", "1", "--data", data()}).out,
+              HasSubstr("LegalEntityRegistered"));
+  EXPECT_EQ(run_program({"inspect", "position", "1000000", "--data", data()}).exit_code, 1);
+  EXPECT_EQ(run_program({"inspect", "position", "1", "--partition", "7", "--data", data()}).exit_code, 2);
+  EXPECT_THAT(run_program({"inspect", "stream", "harbour", "user/karl", "--data", data()}).out,
+              HasSubstr("UserDeactivated"));
+  EXPECT_EQ(run_program({"inspect", "stream", "harbour", "user/nobody", "--data", data()}).exit_code, 1);
+  EXPECT_EQ(run_program({"inspect", "stream", "harbour", "karl", "--data", data()}).exit_code, 2);
+}
+
+TEST_F(RoundTrip, WhatCannotBeLoadedIsSaidWithItsLine) {
+  const auto first = month().substr(0, month().find('\n') + 1);
+  const auto malformed = load(first + "\n{\"type\":\"AddSpace\",\"id\":\"x-1\",\"data\":{}}\nnonsense\n");
+  EXPECT_EQ(malformed.exit_code, 1);
+  EXPECT_THAT(malformed.out, HasSubstr("1 accepted, 0 refused, 2 malformed"));
+  EXPECT_THAT(malformed.err, HasSubstr("line 3: malformed: MISSING_FIELD /data/site_id"));
+  EXPECT_THAT(malformed.err, HasSubstr("line 4: malformed: MALFORMED_JSON"));
+
+  const auto refused_line =
+      R"({"type":"AddDoor","id":"x-2","data":{"site_id":"NONE","door_id":"D","name":"Door"}})"
+      "\n";
+  const auto refused = load(refused_line);
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("line 1: refused: UNKNOWN_SITE"));
+  EXPECT_EQ(load(refused_line, {"--allow-refusals"}).exit_code, 0);
+
+  EXPECT_EQ(run_program({"load", scratch_.path("none"), "--operator", "o", "--data", data()}).exit_code, 2);
+}
+
+TEST_F(RoundTrip, AFolderThatIsNoneAndAServerThatIsNoneAreSaid) {
+  std::filesystem::create_directory(data());
+  const auto verify = run_program({"verify", "--data", data()});
+  EXPECT_EQ(verify.exit_code, 3);
+  EXPECT_THAT(verify.err, HasSubstr("is not a data folder"));
+  const auto query = run_program({"query", "occupiers", "--operator", "o", "--url", "http://127.0.0.1:1"});
+  EXPECT_EQ(query.exit_code, 3);
+  EXPECT_THAT(query.err, HasSubstr("tenure serve"));
+  EXPECT_EQ(run_program({"query", "x", "--operator", "o", "--url", "https://127.0.0.1:1"}).exit_code, 3);
+}
+
+TEST_F(RoundTrip, TheServerIsLoadedAskedCopiedAndStopped) {
+  const auto text = month();
+  ServedFolder server{data(), {"--log-format", "json"}};
+  ASSERT_NE(server.url(), "");
+  const auto loaded = run_program(
+      {.arguments = {"load", "-", "--operator", "harbour", "--url", server.url(), "--batch", "50"},
+       .input = text,
+       .environment = {}});
+  ASSERT_EQ(loaded.exit_code, 0) << loaded.err;
+  EXPECT_THAT(loaded.out, HasSubstr(std::to_string(lines_of(text)) + " accepted"));
+
+  const std::vector<std::string> at_server{"--operator", "harbour", "--url", server.url()};
+  const auto ask = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), at_server.begin(), at_server.end());
+    return run_program(arguments);
+  };
+  EXPECT_EQ(parsed(ask({"query", "occupiers"})).at("items").as_array().size(), 8U);
+  EXPECT_EQ(lines_of(ask({"events", "--follow", "--limit", "7"}).out), 7U);
+  EXPECT_THAT(ask({"query", "/readyz"}).out, HasSubstr("\"ready\""));
+
+  const auto in_use = run_program({"verify", "--data", data()});
+  EXPECT_EQ(in_use.exit_code, 3);
+  EXPECT_THAT(in_use.err, HasSubstr("stop the process"));
+
+  const auto copy = scratch_.path("copy");
+  const auto made = run_program({"backup", "--url", server.url(), "--to", copy});
+  EXPECT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_EQ(run_program({"backup", "--url", server.url(), "--to", copy}).exit_code, 3);
+
+  EXPECT_EQ(server.stop(), 0);
+  EXPECT_THAT(server.log(), HasSubstr(R"("level":"info","message":"stopped")"));
+  EXPECT_THAT(server.log(), Not(HasSubstr("Okafor"))) << "no personal data in the log";
+  EXPECT_EQ(run_program({"verify", "--data", data()}).exit_code, 0);
+  EXPECT_EQ(run_program({"restore", copy, "--data", scratch_.path("back")}).exit_code, 0);
+  EXPECT_EQ(run_program({"verify", "--data", scratch_.path("back")}).exit_code, 0);
+}
+
+TEST_F(RoundTrip, AnAddressThatIsTakenIsSaid) {
+  ServedFolder server{data()};
+  ASSERT_NE(server.url(), "");
+  const auto address = server.url().substr(std::string{"http://"}.size());
+  const auto second = run_program({"serve", "--data", scratch_.path("other"), "--listen", address});
+  EXPECT_EQ(second.exit_code, 3);
+  EXPECT_THAT(second.err, HasSubstr(address.substr(address.find(':') + 1)));
+}
+
+}  // namespace
+}  // namespace tenure::test
