@@ -1,0 +1,183 @@
+#include "adapters/http/api/openapi/schemas.h"
+
+#include <string>
+
+#include <boost/json/array.hpp>
+
+#include "adapters/http/api/problem.h"
+#include "adapters/http/api/queries/resource.h"
+#include "domain/decide.h"
+#include "schemas/codec/json_schema.h"
+#include "schemas/codec/type_plan.h"
+
+namespace tenure::http::schemas {
+namespace {
+
+namespace json = boost::json;
+
+const json::object integer{{"type", "integer"}, {"format", "int64"}};
+const json::object text{{"type", "string"}};
+const json::object truth{{"type", "boolean"}};
+
+json::object described(json::object schema, std::string_view description) {
+  schema["description"] = std::string{description};
+  return schema;
+}
+json::object one_of(std::initializer_list<std::string_view> values) {
+  json::array all;
+  for (const auto value : values) all.emplace_back(std::string{value});
+  return {{"type", "string"}, {"enum", std::move(all)}};
+}
+json::object list_of(json::object items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+json::object object_of(json::object properties, json::array required) {
+  return {{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}};
+}
+
+/// Puts a schema under its name unless it is there already.
+template <class Make>
+json::object component(json::object& components, std::string_view name, Make make) {
+  if (!components.contains(std::string{name})) {
+    components[std::string{name}] = nullptr;
+    components[std::string{name}] = make();
+  }
+  return reference_to(name);
+}
+
+/// An envelope's schema with "type" and "data" for the body: any of the listed tables.
+template <class Types, class PlanOf>
+json::object envelope(const codec::TypePlan& plan, const Types& types, PlanOf plan_of,
+                      json::object& components) {
+  auto schema = codec::json_schema(plan);
+  json::array names;
+  json::array bodies;
+  for (const auto type : types) {
+    names.emplace_back(std::string{domain::name_of(type)});
+    bodies.push_back(
+        component(components, domain::name_of(type), [&] { return codec::json_schema(plan_of(type)); }));
+  }
+  auto& properties = schema["properties"].as_object();
+  properties["type"] = json::object{{"type", "string"}, {"enum", std::move(names)}};
+  properties["data"] = json::object{{"anyOf", std::move(bodies)}};
+  auto& required = schema["required"].as_array();
+  required.emplace_back("type");
+  required.emplace_back("data");
+  return schema;
+}
+
+}  // namespace
+
+json::object accepted(json::object& components) {
+  return component(components, "Accepted", [] {
+    return object_of(
+        {{"id", described(text, "The command's id.")},
+         {"position", described(integer, "Of the last event: for Tenure-Min-Position.")},
+         {"repeated", described(truth, "There, and true, where this is the stored answer.")},
+         {"events", list_of(object_of({{"position", integer},
+                                       {"type", text},
+                                       {"stream", described(text, "Its home: kind/id of the aggregate.")},
+                                       {"version", described(integer, "In its home stream: for If-Match.")}},
+                                      {"position", "type", "stream", "version"}))}},
+        {"id", "position", "events"});
+  });
+}
+
+json::object outcome(json::object& components) {
+  return component(components, "Outcome", [] {
+    return object_of(
+        {{"line", described(integer, "Of the body, from 1; of FlatBuffers, which one.")},
+         {"id", described(text, "The command's id; absent where it could not be read.")},
+         {"outcome", one_of({"accepted", "refused", "malformed", "not_applied"})},
+         {"position", described(integer, "Of the last event.")},
+         {"events", described(integer, "How many; their positions are the ones up to `position`.")},
+         {"repeated", truth},
+         {"status", described(integer, "The status that the command alone would have got.")},
+         {"code", text},
+         {"pointer", described(text, "JSON pointer of the field.")},
+         {"detail", text}},
+        {"line", "outcome"});
+  });
+}
+
+json::object event(json::object& components) {
+  return component(components, "Event", [&] {
+    return envelope(codec::event_envelope_plan(), codec::event_types(), codec::event_plan, components);
+  });
+}
+
+json::object command_line(json::object& components) {
+  return component(components, "Command", [&] {
+    auto schema =
+        envelope(codec::command_envelope_plan(), codec::command_types(), codec::command_plan, components);
+    // The address says the operator; source and actor have defaults.
+    schema["properties"].as_object().erase("operator_id");
+    schema["required"] = json::array{"type", "id", "data"};
+    return schema;
+  });
+}
+
+json::object event_page(json::object& components) {
+  return object_of({{"events", list_of(event(components))},
+                    {"next_after", described(integer, "For `after` of the next page.")},
+                    {"committed", described(integer, "Position of the last durable event.")}},
+                   {"events", "next_after", "committed"});
+}
+
+json::object stream_page(json::object& components) {
+  return object_of({{"stream", text},
+                    {"events", list_of(event(components))},
+                    {"next_after_version", described(integer, "For `after_version` of the next page.")}},
+                   {"stream", "events", "next_after_version"});
+}
+
+json::object problem(json::object& components) {
+  return component(components, "Problem", [] {
+    json::array codes;
+    json::array table;
+    const auto add = [&](std::string_view code, unsigned status, std::string_view meaning) {
+      codes.emplace_back(std::string{code});
+      table.push_back(
+          json::object{{"code", std::string{code}}, {"status", status}, {"meaning", std::string{meaning}}});
+    };
+    for (const auto& kind : problem_kinds()) add(kind.code, kind.status, kind.meaning);
+#define X(code, kind, meaning) add(#code, status_of(domain::Code::code), meaning);
+    TENURE_REJECTIONS(X)
+#undef X
+    auto schema =
+        object_of({{"type", described(text, "urn:tenure:problem: and the code.")},
+                   {"title", described(text, "What the code says and what to do.")},
+                   {"status", integer},
+                   {"code", json::object{{"type", "string"}, {"enum", std::move(codes)}}},
+                   {"detail", text},
+                   {"errors", list_of(object_of({{"pointer", described(text, "JSON pointer into the body.")},
+                                                 {"parameter", described(text, "Of the path or the query.")},
+                                                 {"header", text},
+                                                 {"code", text},
+                                                 {"message", text}},
+                                                {"code", "message"}))}},
+                  {"type", "title", "status", "code"});
+    schema["x-codes"] = std::move(table);
+    return schema;
+  });
+}
+
+json::object health(json::object&) { return object_of({{"status", one_of({"ok"})}}, {"status"}); }
+
+json::object readiness(json::object&) {
+  const auto model = object_of({{"name", text},
+                                {"state", text},
+                                {"position", integer},
+                                {"lag_events", integer},
+                                {"lag_milliseconds", integer}},
+                               {"name", "state", "position", "lag_events", "lag_milliseconds"});
+  const auto partition = object_of(
+      {{"partition", integer}, {"serving", truth}, {"committed", integer}, {"models", list_of(model)}},
+      {"partition", "serving", "committed", "models"});
+  return object_of({{"status", one_of({"ready", "not_ready"})},
+                    {"reasons", list_of(text)},
+                    {"partitions", list_of(partition)}},
+                   {"status", "reasons", "partitions"});
+}
+
+json::object any(json::object&) { return {{"type", "object"}}; }
+
+}  // namespace tenure::http::schemas

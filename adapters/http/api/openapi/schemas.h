@@ -1,0 +1,21 @@
+// The schemas of answers that are not a read model's: commands' outcomes, events, problems, the operator's pages.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+namespace tenure::http::schemas {
+
+// Each may add to the components what it refers to.
+[[nodiscard]] boost::json::object accepted(boost::json::object& components);
+[[nodiscard]] boost::json::object outcome(boost::json::object& components);
+[[nodiscard]] boost::json::object event(boost::json::object& components);
+[[nodiscard]] boost::json::object event_page(boost::json::object& components);
+[[nodiscard]] boost::json::object stream_page(boost::json::object& components);
+[[nodiscard]] boost::json::object problem(boost::json::object& components);
+[[nodiscard]] boost::json::object health(boost::json::object& components);
+[[nodiscard]] boost::json::object readiness(boost::json::object& components);
+[[nodiscard]] boost::json::object any(boost::json::object& components);
+/// One line of NDJSON: the whole form of any command.
+[[nodiscard]] boost::json::object command_line(boost::json::object& components);
+
+}  // namespace tenure::http::schemas
