@@ -1,134 +1,195 @@
 #include "eventstore/store.h"
 
 #include <array>
-#include <cstdint>
-#include <sys/random.h>
+#include <fstream>
+#include <random>
+#include <sstream>
 
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
-#include "eventstore/invariant.h"
-#include "eventstore/json_file.h"
 #include "eventstore/key_hash.h"
+#include "eventstore/manifest.h"
 
 namespace tenure::eventstore {
 namespace {
 
-constexpr std::int64_t store_format = 1;
-constexpr std::size_t partitions_max = 64;
+namespace fs = std::filesystem;
 
-struct StoreFile {
+constexpr std::string_view store_file = "store.json";
+constexpr std::int64_t store_format = 1;
+
+/// What store.json says.
+struct Identity {
   std::string id;
-  std::size_t partitions;
+  std::size_t partitions = 1;
 };
 
-std::unexpected<OpenError> unreadable(std::string message) {
-  return std::unexpected(OpenError{OpenError::Kind::unreadable, {}, std::move(message)});
-}
+OpenError unreadable(std::string message) { return {OpenError::Kind::unreadable, {}, std::move(message)}; }
 
-// A random UUID, version 4.
+/// A random UUID (RFC 9562, version 4); names the store, decides nothing.
 std::string random_uuid() {
-  std::array<std::uint8_t, 16> bytes{};
-  require(::getrandom(bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()), "random bytes",
-          "none");
-  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0F) | 0x40);
-  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3F) | 0x80);
-  std::string text;
-  for (std::size_t index = 0; index < bytes.size(); ++index) {
-    if (index == 4 || index == 6 || index == 8 || index == 10) text.push_back('-');
-    text.append(fmt::format("{:02x}", bytes[index]));
-  }
-  return text;
+  std::random_device device;
+  std::array<std::uint32_t, 4> words{};
+  for (auto& word : words) word = device();
+  words[1] = (words[1] & 0xffff0fffU) | 0x00004000U;
+  words[2] = (words[2] & 0x3fffffffU) | 0x80000000U;
+  return fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:04x}{:08x}", words[0], words[1] >> 16, words[1] & 0xffffU,
+                     words[2] >> 16, words[2] & 0xffffU, words[3]);
 }
 
-std::expected<StoreFile, OpenError> read_store_file(const std::filesystem::path& file) {
-  const auto content = read_json_file(file);
-  if (!content) return unreadable(content.error());
-  const auto* const format = content->if_contains("format");
-  const auto* const id = content->if_contains("id");
-  const auto* const partitions = content->if_contains("partitions");
+std::expected<Identity, OpenError> read_identity(const fs::path& path) {
+  std::ifstream in{path};
+  std::stringstream text;
+  text << in.rdbuf();
+  if (!in) return std::unexpected(unreadable(fmt::format("{} cannot be read", path.string())));
+  boost::system::error_code error;
+  const auto document = boost::json::parse(text.str(), error);
+  const auto* object = error ? nullptr : document.if_object();
+  const auto* format = object == nullptr ? nullptr : object->if_contains("format");
+  const auto* id = object == nullptr ? nullptr : object->if_contains("id");
+  const auto* partitions = object == nullptr ? nullptr : object->if_contains("partitions");
   if (format == nullptr || !format->is_int64() || id == nullptr || !id->is_string() ||
-      partitions == nullptr || !partitions->is_int64()) {
-    return unreadable(fmt::format("{} is not the description of a store", file.string()));
+      partitions == nullptr || !partitions->is_int64() || partitions->get_int64() < 1) {
+    return std::unexpected(unreadable(fmt::format(
+        "{} is not a store description; restore it from a backup of the same folder", path.string())));
   }
   if (format->get_int64() != store_format) {
     return std::unexpected(OpenError{OpenError::Kind::other_version,
                                      {},
-                                     fmt::format("{} has format {}, this program reads {}", file.string(),
+                                     fmt::format("{} has format {}, this program knows {}", path.string(),
                                                  format->get_int64(), store_format)});
   }
-  if (partitions->get_int64() < 1 || partitions->get_int64() > static_cast<std::int64_t>(partitions_max)) {
-    return unreadable(fmt::format("{} names {} partitions", file.string(), partitions->get_int64()));
-  }
-  return StoreFile{std::string{id->get_string()}, static_cast<std::size_t>(partitions->get_int64())};
+  return Identity{std::string{id->get_string()}, static_cast<std::size_t>(partitions->get_int64())};
 }
 
-std::expected<StoreFile, OpenError> make_store_file(const std::filesystem::path& folder,
-                                                    std::optional<std::size_t> partitions) {
-  const StoreFile store{random_uuid(), partitions.value_or(1)};
-  if (store.partitions < 1 || store.partitions > partitions_max) {
-    return unreadable(
-        fmt::format("a store has 1 to {} partitions, {} were asked for", partitions_max, store.partitions));
+std::expected<Identity, OpenError> make_identity(const fs::path& folder, std::size_t partitions) {
+  const Identity identity{random_uuid(), partitions};
+  const boost::json::object document{
+      {"format", store_format}, {"id", identity.id}, {"partitions", identity.partitions}};
+  if (auto written = write_file_durably(folder / store_file, boost::json::serialize(document) + "\n");
+      !written) {
+    return std::unexpected(unreadable(written.error()));
   }
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) return unreadable(fmt::format("{} cannot be made: {}", folder.string(), error.message()));
-  const boost::json::object content{
-      {"format", store_format}, {"id", store.id}, {"partitions", store.partitions}};
-  if (auto written = write_json_file(folder / "store.json", content); !written)
-    return unreadable(written.error());
-  return store;
-}
-
-// What the whole store may take, divided by its partitions.
-Options share_of(const Options& whole, std::size_t partitions) {
-  auto share = whole;
-  share.queue_bytes_max = whole.queue_bytes_max / partitions;
-  share.cache_bytes_max = whole.cache_bytes_max / partitions;
-  share.feed_bytes_max = whole.feed_bytes_max / partitions;
-  share.storage_bytes_max = whole.storage_bytes_max / partitions;
-  share.filter_bytes_max = whole.filter_bytes_max / partitions;
-  return share;
+  return identity;
 }
 
 }  // namespace
 
-Store::~Store() = default;
-
 std::expected<std::unique_ptr<Store>, OpenError> Store::open(StoreOptions options) {
-  const auto file = options.folder / "store.json";
   std::error_code error;
-  const auto exists = std::filesystem::exists(file, error);
-  if (error) return unreadable(fmt::format("{} cannot be read: {}", file.string(), error.message()));
-  const auto description =
-      exists ? read_store_file(file) : make_store_file(options.folder, options.partitions);
-  if (!description) return std::unexpected(description.error());
-  if (options.partitions && *options.partitions != description->partitions) {
-    return unreadable(
-        fmt::format("{} was made with {} partitions, {} were asked for; the number never changes",
-                    options.folder.string(), description->partitions, *options.partitions));
+  fs::create_directories(options.folder, error);
+  if (error) {
+    return std::unexpected(
+        unreadable(fmt::format("{} cannot be made: {}", options.folder.string(), error.message())));
   }
-  std::unique_ptr<Store> store{new Store};
+  const auto known = fs::exists(options.folder / store_file, error);
+  auto identity = known ? read_identity(options.folder / store_file)
+                        : make_identity(options.folder, options.partitions.value_or(1));
+  if (!identity) return std::unexpected(identity.error());
+  if (options.partitions && *options.partitions != identity->partitions) {
+    return std::unexpected(unreadable(fmt::format(
+        "{} has {} partitions and cannot be opened with {}; leave the number out or give that one",
+        options.folder.string(), identity->partitions, *options.partitions)));
+  }
+
+  auto store = std::unique_ptr<Store>{new Store};
   store->folder_ = options.folder;
-  store->id_ = description->id;
-  const auto share = share_of(options.partition, description->partitions);
-  for (std::size_t index = 0; index < description->partitions; ++index) {
-    auto partition_options = share;
-    partition_options.folder = store->folder_of(index);
-    auto partition = Partition::open(std::move(partition_options));
-    if (!partition) return std::unexpected(std::move(partition.error()));
+  store->id_ = identity->id;
+  for (std::size_t index = 0; index < identity->partitions; ++index) {
+    auto each = options.partition;
+    each.folder = store->folder_of(index);
+    each.queue_bytes_max /= identity->partitions;
+    each.cache_bytes_max /= identity->partitions;
+    each.feed_bytes_max /= identity->partitions;
+    each.storage_bytes_max /= identity->partitions;
+    each.filter_bytes_max /= identity->partitions;
+    auto partition = Partition::open(std::move(each));
+    if (!partition) {
+      auto failure = partition.error();
+      failure.message = fmt::format("partition {}: {}", index, failure.message);
+      return std::unexpected(std::move(failure));
+    }
     store->partitions_.push_back(std::move(*partition));
   }
   return store;
 }
 
-std::size_t Store::index_of(std::string_view operator_id) const { return hash_bytes(operator_id) % size(); }
+Store::~Store() = default;
 
-std::filesystem::path Store::folder_of(std::size_t index) const {
-  return folder_ / fmt::format("partition-{}", index);
+std::size_t Store::index_of(std::string_view operator_id) const {
+  return static_cast<std::size_t>(hash_bytes(operator_id) % partitions_.size());
 }
 
+fs::path Store::folder_of(std::size_t index) const { return folder_ / fmt::format("partition-{}", index); }
+
 void Store::shut_down() {
-  for (const auto& partition : partitions_) partition->shut_down();
+  for (auto& partition : partitions_) partition->shut_down();
+}
+
+std::expected<void, std::string> Store::backup(const fs::path& folder) {
+  std::error_code error;
+  if (fs::exists(folder, error)) {
+    return std::unexpected(fmt::format("{} exists already; name a new folder", folder.string()));
+  }
+  // Until the manifest is there, the folder is no backup: a restore of it is refused.
+  fs::create_directories(folder, error);
+  if (error) return std::unexpected(fmt::format("{} cannot be made: {}", folder.string(), error.message()));
+  fs::copy_file(folder_ / store_file, folder / store_file, error);
+  if (error) return std::unexpected(fmt::format("{} cannot be copied: {}", store_file, error.message()));
+
+  std::vector<PartitionMark> marks;
+  for (std::size_t index = 0; index < partitions_.size(); ++index) {
+    auto position = partitions_[index]->backup(folder / fmt::format("partition-{}", index));
+    if (!position) return std::unexpected(fmt::format("partition {}: {}", index, position.error()));
+    marks.push_back({*position, {}});
+    if (position->value == 0) continue;
+    auto commit = partitions_[index]->commit_at(*position);
+    if (!commit || *commit == nullptr) {
+      return std::unexpected(fmt::format("partition {}: position {} cannot be read", index, position->value));
+    }
+    marks.back().chain = (*commit)->chain();
+  }
+  return write_manifest(folder, id_, marks);
+}
+
+std::expected<void, std::string> restore(const fs::path& backup, const fs::path& folder) {
+  std::error_code error;
+  if (fs::exists(folder, error)) {
+    return std::unexpected(fmt::format("{} exists already; name a new folder", folder.string()));
+  }
+  auto manifest = check_manifest(backup);
+  if (!manifest) return std::unexpected(manifest.error());
+  fs::create_directories(folder, error);
+  for (const auto& file : manifest->files) {
+    fs::create_directories((folder / file).parent_path(), error);
+    if (!error) fs::copy_file(backup / file, folder / file, error);
+    if (error) return std::unexpected(fmt::format("{} cannot be copied: {}", file.string(), error.message()));
+  }
+
+  StoreOptions options;
+  options.folder = folder;
+  auto store = Store::open(std::move(options));
+  if (!store) return std::unexpected(store.error().message);
+  if ((*store)->id() != manifest->store_id || (*store)->size() != manifest->marks.size()) {
+    return std::unexpected(std::string{"the backup's manifest belongs to another store"});
+  }
+  for (std::size_t index = 0; index < manifest->marks.size(); ++index) {
+    const auto& mark = manifest->marks[index];
+    auto& partition = (*store)->partition(index);
+    if (partition.committed() < mark.position) {
+      return std::unexpected(fmt::format("partition {} ends at position {}, the manifest says {}", index,
+                                         partition.committed().value, mark.position.value));
+    }
+    if (mark.position.value == 0) continue;
+    auto commit = partition.commit_at(mark.position);
+    if (!commit || *commit == nullptr || (*commit)->chain() != mark.chain) {
+      return std::unexpected(
+          fmt::format("partition {}: the history up to position {} is not the one that was backed up", index,
+                      mark.position.value));
+    }
+  }
+  return {};
 }
 
 }  // namespace tenure::eventstore
