@@ -1,0 +1,85 @@
+// Makes up commands that fit the state of the reference, and some that do not. Internal to this folder.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/model/reference/log.h"
+#include "tests/model/story/story.h"
+
+namespace tenure::model {
+
+class Author {
+ public:
+  explicit Author(std::uint64_t seed) : random_{seed} {}
+
+  /// A number below `limit`.
+  [[nodiscard]] std::size_t below(std::size_t limit) {
+    return std::uniform_int_distribution<std::size_t>{0, limit - 1}(random_);
+  }
+  [[nodiscard]] int between(int least, int most) { return std::uniform_int_distribution<int>{least, most}(random_); }
+  [[nodiscard]] bool chance(int percent) { return between(0, 99) < percent; }
+  template <class List>
+  [[nodiscard]] std::string any(const List& list) {
+    return std::string{list[below(list.size())]};
+  }
+  /// Mostly one of those that fit, where there are any; else one of all, or one that does not exist.
+  template <class List>
+  [[nodiscard]] std::string mostly(const std::vector<std::string>& fitting, const List& all) {
+    if (!fitting.empty() && !slips()) return any(fitting);
+    return chance(90) ? any(all) : "nobody";
+  }
+  /// Whether the command in the making goes astray here.
+  [[nodiscard]] bool slips() { return careless_ && chance(40); }
+
+  /// The commands with which everything of the universe comes to be at the operator.
+  [[nodiscard]] std::vector<Command> houses(const std::string& operator_id);
+  /// One command, fit for the state of the business, most of the time.
+  [[nodiscard]] Command next(const Log& log, const std::string& operator_id);
+  /// The next days of a site.
+  [[nodiscard]] std::vector<Command> days(const Log& log, const std::string& operator_id);
+
+  /// Gives the command an id, a source, and sometimes an expected version.
+  [[nodiscard]] Command sign(const Log& log, const std::string& operator_id, std::string type, Fields data);
+
+ private:
+  struct Scene;
+  using Making = Fields (Author::*)(const Business&);
+
+  Fields register_something(const Business& business, std::string& type);
+  Fields set_price(const Business& business);
+  Fields create_contract(const Business& business);
+  Fields sign_contract(const Business& business);
+  Fields terminate_contract(const Business& business);
+  Fields activate_service(const Business& business);
+  Fields cease_service(const Business& business);
+  Fields add_user(const Business& business);
+  Fields deactivate_user(const Business& business);
+  Fields create_access_group(const Business& business);
+  Fields add_door_to_group(const Business& business);
+  Fields add_user_to_group(const Business& business);
+  Fields remove_user_from_group(const Business& business);
+  Fields provision_phone_number(const Business& business);
+  Fields allocate_phone_number(const Business& business);
+  Fields activate_phone_number(const Business& business);
+  Fields assign_phone_number(const Business& business);
+  Fields unassign_phone_number(const Business& business);
+  Fields record_booking(const Business& business);
+  Fields cancel_booking(const Business& business);
+  Fields add_charge(const Business& business);
+  Fields reverse_charge(const Business& business);
+
+  [[nodiscard]] Day today_at(const Business& business, const std::string& site);
+  [[nodiscard]] std::string fresh(std::string_view prefix, const std::vector<std::string>& known);
+  [[nodiscard]] std::int64_t amount();
+
+  std::mt19937_64 random_;
+  bool careless_ = false;
+  int ids_ = 0;
+};
+
+}  // namespace tenure::model

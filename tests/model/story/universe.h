@@ -1,0 +1,40 @@
+// The small world in which the model's stories take place. Ids are beginnings of one another, so that keys which run
+// into each other show.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace tenure::model::universe {
+
+using namespace std::string_view_literals;
+
+inline constexpr std::array operators{"OP"sv, "OP.2"sv};
+inline constexpr std::array entities{"E1"sv, "E2"sv};
+inline constexpr std::array sites{"LON"sv, "LON.2"sv};
+inline constexpr std::array zones{"Europe/London"sv, "America/New_York"sv};
+inline constexpr std::array occupiers{"A"sv, "A.B"sv, "AB"sv, "B"sv};
+/// Floor F with offices FO (with desk FOD) and room FM; the other site has office O and room M.
+inline constexpr std::array spaces{"F"sv, "FO"sv, "FOD"sv, "FM"sv, "O"sv, "M"sv};
+inline constexpr std::array parents{""sv, "F"sv, "FO"sv, "F"sv, ""sv, ""sv};
+/// At the first site; the rest is at the other.
+inline constexpr std::size_t spaces_at_first = 4;
+inline constexpr std::array doors{"D1"sv, "D2"sv, "D3"sv};
+inline constexpr std::size_t doors_at_first = 2;
+inline constexpr std::array lease_products{"L1"sv, "L2"sv, "L3"sv};
+inline constexpr std::array booking_products{"R1"sv, "R2"sv, "R3"sv};
+inline constexpr std::array service_products{"S1"sv, "S2"sv, "S3"sv};
+inline constexpr std::array generic_products{"G1"sv, "G2"sv, "G3"sv};
+inline constexpr std::array numbers{"+442079460001"sv, "+442079460002"sv, "+442079460003"sv, "+12125550100"sv,
+                                    "+12125550101"sv};
+inline constexpr std::size_t numbers_at_first = 3;
+inline constexpr std::array users{"U1"sv, "U2"sv, "U3"sv, "U4"sv};
+inline constexpr std::array groups{"T1"sv, "T2"sv};
+inline constexpr std::array extensions{"1"sv, "12"sv, "123"sv};
+
+/// Stories take place from here on, about four months long.
+inline constexpr auto first_day = "2026-02-01"sv;
+inline constexpr int days = 120;
+
+}  // namespace tenure::model::universe
