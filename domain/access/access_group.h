@@ -61,8 +61,8 @@ inline void evolve(AccessGroup& state, const event::DoorAddedToGroup& event) {
 }
 inline void evolve(AccessGroup& state, const event::UserAddedToGroup& event) {
   Membership membership;
-  if (event.from()) membership.from = Instant{*event.from()};
-  if (event.to()) membership.to = Instant{*event.to()};
+  if (const auto from = event.from()) membership.from = Instant{*from};
+  if (const auto to = event.to()) membership.to = Instant{*to};
   state.members.insert_or_assign(copy(event.user_id()), membership);
 }
 inline void evolve(AccessGroup& state, const event::UserRemovedFromGroup& event) {

@@ -21,12 +21,12 @@ Decision decide(const command::AddUserToGroup& command, const World& world) {
 
   if (group == nullptr) return refuse(Code::UNKNOWN_ACCESS_GROUP);
   if (user == nullptr) return refuse(Code::UNKNOWN_USER);
-  if (command.from() && command.to() && *command.to() <= *command.from()) {
+  Membership asked;
+  if (const auto from = command.from()) asked.from = Instant{*from};
+  if (const auto to = command.to()) asked.to = Instant{*to};
+  if (asked.from && asked.to && *asked.to <= *asked.from) {
     return refuse(Code::BAD_PERIOD, "to must lie after from");
   }
-  Membership asked;
-  if (command.from()) asked.from = Instant{*command.from()};
-  if (command.to()) asked.to = Instant{*command.to()};
   const auto member = group->members.find(text(command.user_id()));
   if (member != group->members.end() && member->second == asked) {
     return refuse(Code::ALREADY_EXISTS, "the user is a member for that time already");

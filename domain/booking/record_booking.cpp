@@ -78,7 +78,7 @@ std::optional<Times> times_of(PricePer per, Instant starts_at, Instant ends_at, 
 
 std::expected<BookedPrice, Refusal> price_of(const command::RecordBooking& command, const Site& site,
                                              Period days) {
-  if (command.price()) return BookedPrice{MinorUnits{*command.price()}, MinorUnits{*command.price()}};
+  if (const auto agreed = command.price()) return BookedPrice{MinorUnits{*agreed}, MinorUnits{*agreed}};
 
   const auto* price = site.price_on(text(command.product_id()), days.from);
   if (price == nullptr) return std::unexpected(Refusal{Code::NOT_IN_PRICEBOOK, {}});
@@ -90,7 +90,7 @@ std::expected<BookedPrice, Refusal> price_of(const command::RecordBooking& comma
 }
 
 event::ChargeRaisedT charge_for(const command::RecordBooking& command, const Coverage& contract,
-                                const Site& site, Period days, BookedPrice price) {
+                                const Site& site, Date today, Period days, BookedPrice price) {
   event::ChargeRaisedT raised;
   raised.charge_id = booking_cause(text(command.booking_id()), command.revision());
   raised.occupier_id = text(command.occupier_id());
@@ -104,7 +104,7 @@ event::ChargeRaisedT charge_for(const command::RecordBooking& command, const Cov
   raised.net = price.net.value();
   raised.currency = site.currency;
   raised.currency_exponent = site.currency_exponent;
-  raised.on = site.business_day->days();
+  raised.on = today.days();
   raised.service_from = days.from.days();
   raised.service_to = days.to.days();
   return raised;
@@ -145,7 +145,8 @@ Decision decide(const command::RecordBooking& command, const World& world) {
   }
   if (space->bookable == 0) return refuse(Code::BOOKING_RULE, "the space is not bookable");
   if (!site.business_day) return refuse(Code::BOOKING_RULE, "the site has no open business day");
-  if (days.from < *site.business_day - booking_memory_days) {
+  const auto today = *site.business_day;
+  if (days.from < today - booking_memory_days) {
     return refuse(
         Code::BOOKING_RULE,
         fmt::format("a booking starts at most {} days before the site's business day", booking_memory_days));
@@ -163,9 +164,9 @@ Decision decide(const command::RecordBooking& command, const World& world) {
   recorded.ends_at = command.ends_at();
   recorded.product_id = text(command.product_id());
   recorded.price = command.price();
-  recorded.on = site.business_day->days();
+  recorded.on = today.days();
   if (price->net == MinorUnits{0}) return record(std::move(recorded));
-  return record(std::move(recorded), charge_for(command, *contract, site, days, *price));
+  return record(std::move(recorded), charge_for(command, *contract, site, today, days, *price));
 }
 
 }  // namespace tenure::domain

@@ -35,17 +35,19 @@ Decision decide(const command::AddCharge& command, const World& world) {
   if (product->kind != ProductKind::GENERIC) return refuse(Code::NOT_GENERIC);
 
   const auto today = *site->business_day;
-  const auto from = command.service_from() ? Date{*command.service_from()} : today;
-  const auto to = command.service_to() ? Date{*command.service_to()} : from + 1;
+  const Date from{command.service_from().value_or(today.days())};
+  const Date to{command.service_to().value_or(from.days() + 1)};
   if (to <= from) return refuse(Code::BAD_PERIOD, "service_to must lie after service_from");
 
-  auto unit_price = command.unit_price() ? std::optional{MinorUnits{*command.unit_price()}} : std::nullopt;
-  if (!unit_price) {
-    const auto* price = site->price_on(text(command.product_id()), today);
-    if (price == nullptr) return refuse(Code::NOT_IN_PRICEBOOK);
+  MinorUnits unit_price{0};
+  if (const auto given = command.unit_price()) {
+    unit_price = MinorUnits{*given};
+  } else if (const auto* price = site->price_on(text(command.product_id()), today)) {
     unit_price = price->unit_price;
+  } else {
+    return refuse(Code::NOT_IN_PRICEBOOK);
   }
-  const auto net = multiply(*unit_price, command.quantity());
+  const auto net = multiply(unit_price, command.quantity());
   if (!net) return refuse(Code::AMOUNT_OVERFLOW);
 
   event::ChargeRaisedT raised;
@@ -56,7 +58,7 @@ Decision decide(const command::AddCharge& command, const World& world) {
   raised.cause = ChargeCause::AD_HOC;
   raised.contract_id = contract->contract_id;
   raised.quantity = command.quantity();
-  raised.unit_price = unit_price->value();
+  raised.unit_price = unit_price.value();
   raised.net = net->value();
   raised.currency = site->currency;
   raised.currency_exponent = site->currency_exponent;

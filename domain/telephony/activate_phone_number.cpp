@@ -1,7 +1,6 @@
 // ActivatePhoneNumber: puts an allocated number into use; it uses one voice entitlement of the occupier at the site.
 //
-// Refuses, in this order: UNKNOWN_PHONE_NUMBER, INVALID_TRANSITION (not RESERVED), NO_CONTRACT (the occupier's last
-// contract at the site ended), NO_ENTITLEMENT.
+// Refuses, in this order: UNKNOWN_PHONE_NUMBER, INVALID_TRANSITION (not RESERVED), NO_ENTITLEMENT.
 //
 // While the contract is still upcoming the number becomes PENDING without a look at entitlements: their services may
 // be activated until the contract's first day, which activates the number.
@@ -37,14 +36,12 @@ Decision decide(const command::ActivatePhoneNumber& command, const World& world)
   }
 
   const auto& occupier = existing(world.occupier(number->occupier_id), "the occupier of a reserved number");
-  if (occupier.contract_in_force_or_upcoming(number->site_id) == nullptr) return refuse(Code::NO_CONTRACT);
+  // The end of the last contract at the site releases the number, so one that is not in force is still to come.
   if (occupier.contract_in_force(number->site_id) == nullptr) {
     return record(about<event::NumberActivationRequestedT>(command, *number));
   }
-  const auto* holding = occupier.holding_at(number->site_id);
-  if (holding == nullptr || holding->active_numbers() >= holding->entitled_numbers) {
-    return refuse(Code::NO_ENTITLEMENT);
-  }
+  const auto& holding = existing(occupier.holding_at(number->site_id), "what the holder of a number holds");
+  if (holding.active_numbers() >= holding.entitled_numbers) return refuse(Code::NO_ENTITLEMENT);
   return record(about<event::NumberActivatedT>(command, *number));
 }
 

@@ -118,6 +118,7 @@ TEST(Leftovers, AreFoundInCodeAndDocuments) {
     EXPECT_THAT(check_leftovers({{"cmake/a.cmake", "a" + marker + "b\n"}}), IsEmpty()) << marker;
   }
   EXPECT_THAT(check_leftovers({{"check", "mktemp -d tenure.XXXXXX\n"}}), IsEmpty());
+  EXPECT_THAT(check_leftovers({{"a.cpp", "auto no_currency = \"XXX\";\n"}}), IsEmpty());
 }
 
 TEST(MachinePaths, AreFoundEverywhere) {

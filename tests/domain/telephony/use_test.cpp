@@ -70,7 +70,7 @@ TEST(ActivatePhoneNumber, RefusesInThisOrder) {
     when  ActivatePhoneNumber {"number":"+442079460004"}
     then  INVALID_TRANSITION
 
-    case  4 no service with an entitlement at the site
+    case  3 no service with an entitlement at the site
     when  ActivatePhoneNumber {"number":"+442079460005"}
     then  NO_ENTITLEMENT
   )");

@@ -35,6 +35,10 @@ TEST(AddUser, RefusesInThisOrder) {
     when  AddUser {"user_id":"U1","occupier_id":"NOBODY","site_ids":["NOWHERE","CAM"]}
     then  UNKNOWN_OCCUPIER
 
+    case  2 the occupier is unknown, and there is no site at all
+    when  AddUser {"user_id":"U1","occupier_id":"NOBODY","site_ids":[]}
+    then  UNKNOWN_OCCUPIER
+
     case  3 a site is unknown, behind one without a contract
     when  AddUser {"user_id":"U1","site_ids":["CAM","NOWHERE"]}
     then  UNKNOWN_SITE NOWHERE
