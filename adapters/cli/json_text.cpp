@@ -1,6 +1,9 @@
 #include "adapters/cli/json_text.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,6 +21,11 @@ using boost::json::object;
 using boost::json::value;
 
 constexpr std::size_t indent = 2;
+/// Members in minor units, where the object has the exponent beside them.
+constexpr std::array<std::string_view, 8> amounts{"net",      "unit_price", "opening", "raised",
+                                                  "reversed", "closing",    "amount",  "price"};
+constexpr std::string_view exponent_name = "currency_exponent";
+constexpr std::int64_t exponent_max = 4;
 
 void write_indented(const value& what, std::size_t depth, std::string& out) {
   const auto line = [&](std::size_t at) { out += '\n' + std::string(at * indent, ' '); };
@@ -56,13 +64,38 @@ bool is_list_of_objects(const value& what) {
          std::ranges::any_of(what.as_array(), [](const value& entry) { return entry.is_object(); });
 }
 
+/// 503226 with an exponent of 2 is "5,032.26".
+std::string amount_text(std::int64_t minor_units, std::int64_t exponent) {
+  const bool is_negative = minor_units < 0;
+  auto digits = std::to_string(is_negative ? 0 - static_cast<std::uint64_t>(minor_units)
+                                           : static_cast<std::uint64_t>(minor_units));
+  const auto decimals = static_cast<std::size_t>(exponent);
+  if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
+  const auto whole = grouped(std::stoull(digits.substr(0, digits.size() - decimals)));
+  return (is_negative ? "-" : "") + whole +
+         (decimals > 0 ? "." + digits.substr(digits.size() - decimals) : "");
+}
+
+/// Of an object that says it, and can be shown by it.
+std::optional<std::int64_t> exponent_of(const object& from) {
+  const auto* exponent = from.if_contains(exponent_name);
+  if (exponent == nullptr || !exponent->is_int64()) return std::nullopt;
+  if (exponent->as_int64() < 0 || exponent->as_int64() > exponent_max) return std::nullopt;
+  return exponent->as_int64();
+}
+
 using Cells = std::vector<std::pair<std::string, std::string>>;
 
 /// The scalars of an object by their paths; lists of objects are left to the caller.
 void collect(const object& from, const std::string& before, Cells& cells) {
+  const auto exponent = exponent_of(from);
   for (const auto& [name, member] : from) {
     const auto path = before + std::string{std::string_view{name}};
-    if (member.is_object()) {
+    if (exponent && name == exponent_name) continue;
+    if (exponent && member.is_int64() &&
+        std::ranges::find(amounts, std::string_view{name}) != amounts.end()) {
+      cells.emplace_back(path, amount_text(member.as_int64(), *exponent));
+    } else if (member.is_object()) {
       collect(member.as_object(), path + ".", cells);
     } else if (is_list_of_objects(member)) {
       cells.emplace_back(path, std::to_string(member.as_array().size()));
@@ -76,8 +109,8 @@ void collect(const object& from, const std::string& before, Cells& cells) {
   }
 }
 
-std::string list_text(const array& list) {
-  std::vector<std::string> heads;
+std::string list_text(const array& list, std::span<const std::string> columns) {
+  std::vector<std::string> heads{columns.begin(), columns.end()};
   std::vector<Cells> lines;
   for (const auto& entry : list) {
     Cells cells;
@@ -87,7 +120,8 @@ std::string list_text(const array& list) {
       cells.emplace_back("", scalar_text(entry));
     }
     for (const auto& [head, text] : cells) {
-      if (std::ranges::find(heads, head) == heads.end()) heads.push_back(head);
+      const bool is_new = std::ranges::find(heads, head) == heads.end();
+      if (is_new && columns.empty()) heads.push_back(head);
     }
     lines.push_back(std::move(cells));
   }
@@ -95,7 +129,8 @@ std::string list_text(const array& list) {
   for (const auto& cells : lines) {
     std::vector<std::string> row(heads.size());
     for (const auto& [head, text] : cells) {
-      row[static_cast<std::size_t>(std::ranges::find(heads, head) - heads.begin())] = text;
+      const auto found = std::ranges::find(heads, head);
+      if (found != heads.end()) row[static_cast<std::size_t>(found - heads.begin())] = text;
     }
     rows.push_back(std::move(row));
   }
@@ -110,8 +145,8 @@ std::string indented_text(const value& what) {
   return text + "\n";
 }
 
-std::string columns_text(const value& what) {
-  if (what.is_array()) return list_text(what.as_array());
+std::string columns_text(const value& what, std::span<const std::string> columns) {
+  if (what.is_array()) return list_text(what.as_array(), columns);
   if (!what.is_object()) return scalar_text(what) + "\n";
   object beside;
   std::vector<std::pair<std::string, const array*>> lists;
@@ -130,7 +165,7 @@ std::string columns_text(const value& what) {
   for (const auto& [name, list] : lists) {
     if (!text.empty()) text += "\n";
     if (lists.size() > 1) text += name + "\n";
-    text += list_text(*list);
+    text += list_text(*list, columns);
   }
   return text;
 }

@@ -45,6 +45,8 @@ struct QueryOptions {
   /// A position or a time.
   std::string as_of;
   Format format = Format::json;
+  /// Of lists, in this order; none: all.
+  std::vector<std::string> columns;
 };
 
 /// Up to where: nothing is all there is.

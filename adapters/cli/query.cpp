@@ -54,7 +54,8 @@ ExitCode query(const QueryOptions& options, Console& console) {
     console.write(reply->body);
     if (!reply->body.ends_with('\n')) console.print("");
   } else {
-    console.write(options.format == Format::table ? columns_text(document) : indented_text(document));
+    console.write(options.format == Format::table ? columns_text(document, options.columns)
+                                                  : indented_text(document));
   }
   return ExitCode::ok;
 }

@@ -122,6 +122,7 @@ void add_query(CLI::App& app, Chosen& chosen) {
                  "Answer as of this position, or time such as 2026-10-15T12:00:00Z");
   sub.add_option("--format", options->format, "json (indented), table (lists as columns) or raw")
       ->transform(CLI::CheckedTransformer(formats));
+  sub.add_option("--columns", options->columns, "Of tables: only these, comma separated")->delimiter(',');
   sub.footer(
       "\nExamples:\n  tenure query occupiers --operator harbour --format table\n"
       "  tenure query 'access/check?user=amara&door=LON-FRONT' --operator harbour");

@@ -36,7 +36,12 @@ void add_limits(CLI::App& sub, daemon::ServeOptions& options) {
   number("--stop-seconds-max", options.stop_seconds_max, 1, seconds_max,
          "For requests in hand when stopping");
   number("--cache-mib", options.cache_mib, 1, mebibytes_max, "Aggregate states in memory");
-  number("--storage-mib", options.storage_mib, 8, mebibytes_max, "Block cache and write buffers");
+  number("--storage-mib", options.storage_mib, 8, mebibytes_max, "Block cache and write buffers of the log");
+  number("--read-model-storage-mib", options.read_model_storage_mib, 8, mebibytes_max,
+         "Block cache and write buffers of the read models");
+  sub.add_option("--history-events", options.history_events,
+                 "Of how many of the newest positions queries can be as of; all where nothing is said")
+      ->group("Limits");
   number("--feed-mib", options.feed_mib, 1, mebibytes_max, "Newest commits, for readers that follow");
   number("--queue-mib", options.queue_mib, 1, mebibytes_max, "Commands that wait; more get 503");
   number("--filter-mib", options.filter_mib, 1, mebibytes_max, "Filters over the ids of commands");

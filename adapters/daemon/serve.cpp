@@ -1,7 +1,10 @@
 #include "adapters/daemon/serve.h"
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <memory>
 
 #include <fmt/format.h>
 
@@ -17,8 +20,8 @@ namespace tenure::daemon {
 namespace {
 
 constexpr auto signal_patience = std::chrono::hours{1};
-/// Parts of long work that get a line in the log.
-constexpr std::uint64_t progress_steps = 10;
+/// Of long work; each gets a line in the log.
+constexpr std::uint64_t progress_parts = 10;
 
 struct ListenAddress {
   std::string address;
@@ -43,6 +46,8 @@ EngineOptions engine_options(const ServeOptions& options) {
   EngineOptions engine;
   engine.store.folder = options.data;
   engine.store.partitions = options.partitions;
+  engine.read_model_storage_bytes_max = options.read_model_storage_mib * mebibyte;
+  engine.history_events = options.history_events;
   auto& partition = engine.store.partition;
   partition.cache_bytes_max = options.cache_mib * mebibyte;
   partition.storage_bytes_max = options.storage_mib * mebibyte;
@@ -51,10 +56,11 @@ EngineOptions engine_options(const ServeOptions& options) {
   partition.filter_bytes_max = options.filter_mib * mebibyte;
   partition.disk_free_min = options.disk_free_mib_min * mebibyte;
   partition.notice = [](std::string_view line) { log_warning(line); };
-  partition.progress = [](std::string_view what, std::uint64_t done, std::uint64_t total) {
-    const auto step = total / progress_steps;
-    if (done == total || (step > 0 && done % step == 0))
-      log_info(fmt::format("{}: {} of {}", what, done, total));
+  partition.progress = [shown = std::make_shared<std::atomic<std::uint64_t>>(0)](
+                           std::string_view what, std::uint64_t done, std::uint64_t total) {
+    if (total == 0) return;
+    const auto part = std::min(done, total) * progress_parts / total;
+    if (shown->exchange(part) != part) log_info(fmt::format("{}: {} of {}", what, done, total));
   };
   return engine;
 }

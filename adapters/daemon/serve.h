@@ -45,6 +45,9 @@ struct ServeOptions {
   std::size_t queue_mib = 64;
   std::size_t filter_mib = 256;
   std::size_t disk_free_mib_min = 256;
+  std::size_t read_model_storage_mib = 256;
+  /// How many of the newest positions queries can be as of; none: all.
+  std::optional<std::uint64_t> history_events;
 
   /// Actor of commands that name none; empty: such commands are refused.
   std::string default_actor = "anonymous";

@@ -41,6 +41,19 @@ TEST(Columns, ListsAreRowsAndWhatStandsBesideThemIsAbove) {
             "b    12\n");
 }
 
+TEST(Columns, AmountsAreInTheMainUnitWhereTheExponentIsSaid) {
+  const auto value = boost::json::parse(
+      R"({"items":[{"net":503226,"currency":"GBP","currency_exponent":2},{"net":-5,"currency":"GBP","currency_exponent":2},)"
+      R"({"net":1200,"currency":"JPY","currency_exponent":0},{"net":7}]})");
+  EXPECT_EQ(columns_text(value),
+            "     net  currency\n5,032.26  GBP\n   -0.05  GBP\n   1,200  JPY\n       7\n");
+}
+
+TEST(Columns, CanBeChosen) {
+  const auto value = boost::json::parse(R"({"items":[{"a":1,"b":2,"c":3}]})");
+  EXPECT_EQ(columns_text(value, std::vector<std::string>{"c", "a"}), "c  a\n3  1\n");
+}
+
 TEST(Indented, IsTheSameJson) {
   const auto value = boost::json::parse(R"({"a":[1,{"b":"\"x\""}],"c":{},"d":[]})");
   EXPECT_EQ(indented_text(value),
