@@ -39,6 +39,18 @@ struct ContractLine {
   }
 };
 
+struct CeasedService {
+  std::string service_id;
+  /// First day no longer covered.
+  Date to{0};
+
+  bool operator==(const CeasedService&) const = default;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.service_id, self.to);
+  }
+};
+
 struct Contract {
   std::string occupier_id;
   std::string site_id;
@@ -55,13 +67,15 @@ struct Contract {
   std::vector<ContractLine> lines;
   /// Activated and not yet ceased.
   std::vector<std::string> service_ids;
+  /// In the order in which they ceased; an end of the contract may still come to lie before theirs.
+  std::vector<CeasedService> ceased_services;
 
   bool operator==(const Contract&) const = default;
   template <class Self>
   static auto fields(Self& self) {
     return std::tie(self.occupier_id, self.site_id, self.starts_on, self.ends_on, self.currency,
                     self.billing_day, self.billing, self.proration, self.status, self.terminated, self.lines,
-                    self.service_ids);
+                    self.service_ids, self.ceased_services);
   }
 };
 
@@ -127,6 +141,7 @@ inline void evolve(Contract& state, const event::ServiceActivated& event) {
 }
 inline void evolve(Contract& state, const event::ServiceCeased& event) {
   std::erase(state.service_ids, text(event.service_id()));
+  state.ceased_services.push_back({copy(event.service_id()), Date{event.effective_on()}});
 }
 inline void evolve(Contract& state, const event::ChargeRaised& event) {
   const auto line = std::ranges::find(state.lines, text(event.subject_id()), &ContractLine::line_id);

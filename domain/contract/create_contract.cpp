@@ -7,11 +7,13 @@
 //   BAD_LINES           no line, two with one id, or an id with a colon in it
 //   WRONG_PRODUCT_KIND  a line's product is not a lease; services are activated under the contract
 //   OUTSIDE_CONTRACT    a line begins before the contract or ends after it, or its space is at another site
+//   BAD_TIME_ZONE       this machine has no tables for the zone of the site, and a line takes a space
 //   SPACE_UNAVAILABLE   a line's space, or one above or inside it, is taken, by another line of the contract too
 //
 // What a line leaves open is recorded as what it means: the contract's first day, the contract's end.
 // A colon in a line's id would let two lines of two contracts share a cause key: lease:{contract}:{line}:...
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <set>
@@ -24,6 +26,7 @@
 #include "domain/decide.h"
 #include "domain/estate/space_calendar.h"
 #include "domain/kernel/text.h"
+#include "domain/kernel/zone.h"
 #include "domain/states.h"
 
 namespace tenure::domain {
@@ -141,7 +144,10 @@ WhyNot taken_by_another_line(const std::vector<Line>& lines, const World& world)
   return std::nullopt;
 }
 
-WhyNot taken(const std::vector<Line>& lines, const World& world) {
+WhyNot taken(const std::vector<Line>& lines, const Site& site, const World& world) {
+  const bool takes_space =
+      std::ranges::any_of(lines, [](const Line& line) { return !line.space_id.empty(); });
+  if (takes_space && !find_zone(site.time_zone)) return Refusal{Code::BAD_TIME_ZONE, {}};
   if (auto why = taken_by_another_line(lines, world)) return why;
   for (const auto& line : lines) {
     if (line.space_id.empty()) continue;
@@ -182,7 +188,7 @@ Decision decide(const command::CreateContract& command, const World& world) {
   if (auto why = bad_lines(lines)) return std::unexpected(*std::move(why));
   if (auto why = wrong_kind_in(lines, world)) return std::unexpected(*std::move(why));
   if (auto why = outside_contract(command, lines, world)) return std::unexpected(*std::move(why));
-  if (auto why = taken(lines, world)) return std::unexpected(*std::move(why));
+  if (auto why = taken(lines, *site, world)) return std::unexpected(*std::move(why));
 
   event::ContractCreatedT created;
   created.contract_id = text(command.contract_id());

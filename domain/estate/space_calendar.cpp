@@ -99,27 +99,27 @@ std::optional<Refusal> why_not_free(const World& world, std::string_view space_i
   return why_taken_inside(world, space_id, *space, wish);
 }
 
-Zone zone_at(const World& world, std::string_view space_id) {
+std::optional<Zone> zone_at(const World& world, std::string_view space_id) {
   const auto& space = existing(world.space(space_id), "a space whose calendar is asked for");
-  const auto zone = find_zone(existing(world.site(space.site_id), "the site of a space").time_zone);
-  return existing(zone ? &*zone : nullptr, "the zone of a registered site in this machine's tables");
+  return find_zone(existing(world.site(space.site_id), "the site of a space").time_zone);
 }
 
 }  // namespace
 
 std::optional<Refusal> why_not_free(const World& world, std::string_view space_id, Period days) {
   const auto zone = zone_at(world, space_id);
-  const TimeSpan time{zone.start_of_day(days.from), end_of(days.to, zone)};
-  return why_not_free(world, space_id, Wish{.days = days, .time = time, .own_booking_id = {}, .zone = zone});
+  if (!zone) return Refusal{Code::BAD_TIME_ZONE, {}};
+  const TimeSpan time{zone->start_of_day(days.from), end_of(days.to, *zone)};
+  return why_not_free(world, space_id, Wish{.days = days, .time = time, .own_booking_id = {}, .zone = *zone});
 }
 
 std::optional<Refusal> why_not_free(const World& world, std::string_view space_id, TimeSpan time,
                                     std::string_view own_booking_id) {
-  return why_not_free(world, space_id,
-                      Wish{.days = std::nullopt,
-                           .time = time,
-                           .own_booking_id = own_booking_id,
-                           .zone = zone_at(world, space_id)});
+  const auto zone = zone_at(world, space_id);
+  if (!zone) return Refusal{Code::BAD_TIME_ZONE, {}};
+  return why_not_free(
+      world, space_id,
+      Wish{.days = std::nullopt, .time = time, .own_booking_id = own_booking_id, .zone = *zone});
 }
 
 std::vector<std::string_view> spaces_above(const World& world, std::string_view space_id) {

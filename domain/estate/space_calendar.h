@@ -4,7 +4,8 @@
 // Promises: looks at the space, at all that it lies in and at all that lies in it: an office is taken when its floor
 //           is let, or when one desk of it is booked. Leases are days of the site and begin and end where these days
 //           do in the site's zone; everything is half-open, so one may begin where another ends.
-// Fails:    with the refusal to answer: SPACE_UNAVAILABLE, its detail saying which space and what has it.
+// Fails:    with the refusal to answer: SPACE_UNAVAILABLE, its detail saying which space and what has it; or
+//           BAD_TIME_ZONE where this machine has no tables for the site's zone, though the one that registered it had.
 // Why:      two commands with two half-right copies of this rule is how double bookings happen.
 #pragma once
 

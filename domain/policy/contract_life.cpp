@@ -76,6 +76,9 @@ void end_contract(Draft& draft, std::string_view contract_id, Date today) {
     const auto from = existing(draft.service(service_id), "a service of a contract").from;
     cease_service(draft, service_id, std::max(from, ends_on), today);
   }
+  for (const auto& ceased : contract.ceased_services) {
+    if (ceased.to > ends_on) charge_service(draft, ceased.service_id, today);
+  }
   release_numbers(draft, contract.occupier_id, contract.site_id, today);
 }
 

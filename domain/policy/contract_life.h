@@ -5,7 +5,8 @@
 //   start   ContractStarted; pending numbers of the occupier at the site are activated, in the order of the numbers,
 //           as far as its entitlements reach
 //   end     ContractEnded; what is due for the lines up to the end, and what was charged beyond it given back; then for
-//           each service in the order of activation ServiceCeased and the same for its charges; then, where no other
+//           each service in the order of activation ServiceCeased and the same for its charges; then what services
+//           that had ceased already were charged beyond the contract's end is given back; then, where no other
 //           contract of the occupier covers the site on this day, for each of its numbers there in the order of
 //           the numbers NumberUnassigned (where a user has it) and NumberReleased
 // Fails:    never.

@@ -58,6 +58,9 @@ class Scenario {
   std::uint64_t commands_ = 0;
 };
 
+/// Runs lines without cases, such as a background, in a world that a test goes on with.
+void prepare(Scenario& scenario, std::string_view background);
+
 /// Runs a table. Failures name the case, the line and what was found instead.
 void run_table(std::string_view table);
 

@@ -233,6 +233,10 @@ void run_lines(Scenario& scenario, const std::vector<Line>& lines) {
 
 }  // namespace
 
+void prepare(Scenario& scenario, std::string_view background) {
+  run_lines(scenario, parse_table(background).background);
+}
+
 void run_table(std::string_view table) { run_table({}, table); }
 
 void run_table(std::string_view background, std::string_view text) {

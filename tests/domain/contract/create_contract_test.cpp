@@ -1,5 +1,7 @@
 // CreateContract: what it records, what it refuses, and when a space is taken.
 
+#include <memory>
+
 #include <gtest/gtest.h>
 
 #include "domain/draft.h"
@@ -194,6 +196,34 @@ TEST(CreateContract, ComparesItsDaysWithBookingsInTheSitesZone) {
             {"line_id":"A","product_id":"RENT","space_id":"TOK-ROOM","monthly_price":1}]}
     then  ContractCreated
   )");
+}
+
+// As on a machine whose zone tables are older than those of the one that registered the site.
+TEST(CreateContract, RefusesSpacesWhereTheZoneIsNotKnownHere) {
+  Scenario scenario;
+  prepare(scenario, leased_house);
+  domain::Draft draft{scenario.world()};
+  event::SiteRegisteredT site;
+  site.site_id = "LON";
+  site.currency = "GBP";
+  site.time_zone = "Europe/Atlantis";
+  draft.record(std::move(site));
+
+  command::CreateContractT contract;
+  contract.contract_id = "C1";
+  contract.occupier_id = "ACME";
+  contract.site_id = "LON";
+  contract.currency = "GBP";
+  contract.lines.push_back(std::make_unique<command::ContractLineT>());
+  contract.lines.front()->line_id = "L1";
+  contract.lines.front()->product_id = "RENT";
+  contract.lines.front()->space_id = "YARD";
+  flatbuffers::FlatBufferBuilder builder;
+  builder.Finish(command::CreateContract::Pack(builder, &contract));
+  const auto& command = *flatbuffers::GetRoot<command::CreateContract>(builder.GetBufferPointer());
+  const auto decision = domain::decide(command, draft);
+  ASSERT_FALSE(decision);
+  EXPECT_EQ(decision.error().code, domain::Code::BAD_TIME_ZONE);
 }
 
 // JSON cannot carry an empty list here, a buffer can.

@@ -97,12 +97,19 @@ TEST(ContractEnd, TakesServicesAndNumbersWithIt) {
     then  NumberReleased
     then  NumberReleased
 
-    case  a service that ceased before is left alone
+    case  a service that ceased before the day is left alone
     given days LON 2026-01-10
     given CeaseService {"service_id":"CLEAN","effective_on":"2026-01-08"}
-    when  TerminateContract {"on":"2026-01-09"}
+    when  TerminateContract {"on":"2026-01-08"}
     without ServiceCeased {"service_id":"CLEAN"}
     without ChargeReversed {"subject_id":"CLEAN"}
+    case  a service that ceased after the day is given back in part
+    given days LON 2026-01-10
+    given CeaseService {"service_id":"CLEAN","effective_on":"2026-01-08"}
+    when  TerminateContract {"on":"2026-01-07"}
+    without ServiceCeased {"service_id":"CLEAN"}
+    among ChargeReversed {"charge_id":"service:CLEAN:2026-01-01:2026-01-08","net":3500}
+    among ChargeRaised {"charge_id":"service:CLEAN:2026-01-01:2026-01-07","net":3000}
   )");
 }
 
