@@ -228,6 +228,17 @@ void add_completion(CLI::App& app, Chosen& chosen) {
   });
 }
 
+void report(const CLI::ParseError& mistake, const CLI::App& app, std::span<const std::string> arguments,
+            Console& console) {
+  const auto used = app.get_subcommands();
+  const auto name = used.empty() ? std::string{"tenure"} : fmt::format("tenure {}", used.front()->get_name());
+  // CLI11 would only say that one is required.
+  const bool is_unknown = used.empty() && !arguments.empty() && !arguments.front().starts_with('-');
+  const auto what = is_unknown ? fmt::format("there is no subcommand \"{}\"", arguments.front())
+                               : std::string{mistake.what()};
+  console.error(what, fmt::format("`{} --help` explains what it takes", name));
+}
+
 /// The subcommands of this folder, in the order of the help.
 constexpr auto own_subcommands = {&add_serve,   &add_load,     &add_events, &add_query,
                                   &add_replay,  &add_verify,   &add_backup, &add_restore,

@@ -18,7 +18,7 @@ std::size_t lines_of(const std::string& text) {
   return static_cast<std::size_t>(std::ranges::count(text, '\n'));
 }
 
-boost::json::value parsed(const Run& run) {
+boost::json::value parsed(const ProgramRun& run) {
   EXPECT_EQ(run.exit_code, 0) << run.err;
   boost::system::error_code error;
   auto value = boost::json::parse(run.out, error);
@@ -30,12 +30,12 @@ class RoundTrip : public testing::Test {
  protected:
   [[nodiscard]] std::string data() const { return scratch_.path("data"); }
   [[nodiscard]] std::string month() const { return run_program({"sample"}).out; }
-  [[nodiscard]] Run load(const std::string& text, std::vector<std::string> further = {}) const {
+  [[nodiscard]] ProgramRun load(const std::string& text, std::vector<std::string> further = {}) const {
     std::vector<std::string> arguments{"load", "-", "--operator", "harbour", "--data", data()};
     arguments.insert(arguments.end(), further.begin(), further.end());
-    return run_program({.arguments = arguments, .input = text, .environment = {}});
+    return run_asked({.arguments = arguments, .input = text, .environment = {}});
   }
-  [[nodiscard]] Run query(const std::string& path, std::vector<std::string> further = {}) const {
+  [[nodiscard]] ProgramRun query(const std::string& path, std::vector<std::string> further = {}) const {
     std::vector<std::string> arguments{"query", path, "--operator", "harbour", "--data", data()};
     arguments.insert(arguments.end(), further.begin(), further.end());
     return run_program(arguments);
@@ -159,10 +159,10 @@ TEST_F(RoundTrip, TheServerIsLoadedAskedCopiedAndStopped) {
   const auto text = month();
   ServedFolder server{data(), {"--log-format", "json"}};
   ASSERT_NE(server.url(), "");
-  const auto loaded = run_program(
-      {.arguments = {"load", "-", "--operator", "harbour", "--url", server.url(), "--batch", "50"},
-       .input = text,
-       .environment = {}});
+  const auto loaded =
+      run_asked({.arguments = {"load", "-", "--operator", "harbour", "--url", server.url(), "--batch", "50"},
+                 .input = text,
+                 .environment = {}});
   ASSERT_EQ(loaded.exit_code, 0) << loaded.err;
   EXPECT_THAT(loaded.out, HasSubstr(std::to_string(lines_of(text)) + " accepted"));
 

@@ -69,7 +69,7 @@ int wait_for_end(pid_t process) {
 
 }  // namespace
 
-Run run_other(const std::string& name, const Ask& ask) {
+ProgramRun run_other(const std::string& name, const Ask& ask) {
   const ScratchFolder scratch;
   const auto in = scratch.write("in", ask.input);
   const pid_t process = fork();
@@ -79,16 +79,16 @@ Run run_other(const std::string& name, const Ask& ask) {
     dup2(open_for(scratch.path("err"), O_WRONLY | O_CREAT), STDERR_FILENO);
     become(name, ask);
   }
-  Run run;
+  ProgramRun run;
   run.exit_code = wait_for_end(process);
   run.out = read_file(scratch.path("out"));
   run.err = read_file(scratch.path("err"));
   return run;
 }
 
-Run run_program(const Ask& ask) { return run_other(program(), ask); }
-Run run_program(std::vector<std::string> arguments) {
-  return run_program({.arguments = std::move(arguments), .input = {}, .environment = {}});
+ProgramRun run_asked(const Ask& ask) { return run_other(program(), ask); }
+ProgramRun run_program(std::vector<std::string> arguments) {
+  return run_asked({.arguments = std::move(arguments), .input = {}, .environment = {}});
 }
 
 ScratchFolder::ScratchFolder() {

@@ -11,7 +11,7 @@
 
 namespace tenure::test {
 
-struct Run {
+struct ProgramRun {
   int exit_code = -1;
   std::string out;
   std::string err;
@@ -23,10 +23,10 @@ struct Ask {
   std::map<std::string, std::string> environment;
 };
 
-[[nodiscard]] Run run_program(const Ask& ask);
-[[nodiscard]] Run run_program(std::vector<std::string> arguments);
+[[nodiscard]] ProgramRun run_asked(const Ask& ask);
+[[nodiscard]] ProgramRun run_program(std::vector<std::string> arguments);
 /// Any other program on the path, the same way.
-[[nodiscard]] Run run_other(const std::string& program, const Ask& ask);
+[[nodiscard]] ProgramRun run_other(const std::string& program, const Ask& ask);
 
 /// A folder that is gone when the test is over.
 class ScratchFolder {

@@ -110,14 +110,14 @@ class Precedence : public testing::Test {
   [[nodiscard]] bool is_loaded_into(const std::string& name) const {
     return std::filesystem::exists(scratch_.path(name) / "store.json");
   }
-  [[nodiscard]] Run load(std::vector<std::string> further,
-                         std::map<std::string, std::string> environment) const {
+  [[nodiscard]] ProgramRun load(std::vector<std::string> further,
+                                std::map<std::string, std::string> environment) const {
     const auto config =
         scratch_.write("tenure.toml", "[load]\ndata = \"" + scratch_.path("from-file").string() +
                                           "\"\noperator = \"harbour\"\n");
     std::vector<std::string> arguments{"load", "-", "--config", config};
     arguments.insert(arguments.end(), further.begin(), further.end());
-    return run_program({.arguments = arguments, .input = "", .environment = std::move(environment)});
+    return run_asked({.arguments = arguments, .input = "", .environment = std::move(environment)});
   }
   ScratchFolder scratch_;
 };
