@@ -269,10 +269,7 @@ ExitCode run(std::span<const std::string> arguments, std::span<const AddSubcomma
     app.exit(wanted);
     return ExitCode::ok;
   } catch (const CLI::ParseError& mistake) {
-    const auto used = app.get_subcommands();
-    const auto name =
-        used.empty() ? std::string{"tenure"} : fmt::format("tenure {}", used.front()->get_name());
-    console.error(mistake.what(), fmt::format("`{} --help` explains what it takes", name));
+    report(mistake, app, arguments, console);
     return ExitCode::usage;
   }
   const auto code = chosen(console);
