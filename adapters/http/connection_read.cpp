@@ -139,8 +139,9 @@ Connection::Async<bool> Connection::read_body(Body& body, Refusal& refusal) {
   deadline_ = Clock::now() + shared_.options.body_timeout;
   const auto& expect = parser_->get()[beast::http::field::expect];
   if (!expect.empty() && buffer_.size() == 0 && !co_await send_continue()) co_return false;
-  co_return is_chunked ? co_await read_chunked_body(body, refusal)
-                       : co_await read_sized_body(size, body, refusal);
+  // Not `co_return is_chunked ? co_await ... : co_await ...`: g++ 12 awaits both.
+  if (is_chunked) co_return co_await read_chunked_body(body, refusal);
+  co_return co_await read_sized_body(size, body, refusal);
 }
 
 Connection::Async<bool> Connection::send_continue() {
