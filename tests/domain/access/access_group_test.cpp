@@ -44,6 +44,8 @@ TEST(CreateAccessGroup, RefusesInThisOrder) {
     given CreateAccessGroup {"schedule":null}
     when  CreateAccessGroup {"site_ids":["NOWHERE"]}
     then  ALREADY_EXISTS
+    when  CreateAccessGroup {"site_ids":[]}
+    then  ALREADY_EXISTS
 
     case  2 a site is unknown
     when  CreateAccessGroup {"site_ids":["LON","NOWHERE"]}
