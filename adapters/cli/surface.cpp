@@ -1,5 +1,6 @@
 #include "adapters/cli/surface.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include <CLI/CLI.hpp>
@@ -179,7 +180,6 @@ void add_inspect(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<InspectOptions>();
   sub.add_option("--data", options->data, "Data folder")->required()->check(CLI::ExistingDirectory);
   sub.require_subcommand(0, 1);
-  choose(sub, chosen, options, inspect_folder);
 
   auto& position = *sub.add_subcommand("position", "The commit that holds a position, and its event");
   position.add_option("position", options->position, "Position")->required();
@@ -190,6 +190,11 @@ void add_inspect(CLI::App& app, Chosen& chosen) {
   stream.add_option("operator", options->operator_id, "Operator")->required();
   stream.add_option("stream", options->stream, "Kind and id, e.g. contract/CON-1")->required();
   choose(stream, chosen, options, inspect_stream);
+  // It is called after those of the inner ones.
+  sub.callback([&sub, &chosen, options] {
+    if (!sub.get_subcommands().empty()) return;
+    chosen = [options](Console& console) { return inspect_folder(*options, console); };
+  });
   for (auto* inner : {&position, &stream}) {
     inner->fallthrough();
     name_variables(*inner);
@@ -259,7 +264,8 @@ ExitCode run(std::span<const std::string> arguments, std::span<const AddSubcomma
   for (const auto& add : further) add(app, chosen);
   for (auto* sub : app.get_subcommands({})) {
     sub->fallthrough();
-    name_variables(*sub);
+    // Only of the one that is asked for: a variable must not be a mistake in another's eyes.
+    if (std::ranges::find(arguments, sub->get_name()) != arguments.end()) name_variables(*sub);
   }
   std::vector<std::string> reversed{arguments.rbegin(), arguments.rend()};
   try {
