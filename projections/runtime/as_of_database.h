@@ -1,6 +1,7 @@
 // The RocksDB beneath the tables, shared by them. Internal to this folder: it holds RocksDB types.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <map>
@@ -42,6 +43,10 @@ struct Database {
   ~Database();
 
   [[nodiscard]] rocksdb::ColumnFamilyOptions table_options() const;
+  /// Background work failed: nothing that is written from here on would ever be durable. The first reason stays.
+  void failed(const rocksdb::Status& status);
+  /// OK until then.
+  [[nodiscard]] rocksdb::Status fault() const;
   /// The flush listener's way to a table.
   void flushed(const std::string& table, rocksdb::SequenceNumber sequence);
 
@@ -52,6 +57,10 @@ struct Database {
 
   std::unique_ptr<rocksdb::DB> db;
   rocksdb::ColumnFamilyHandle* settings = nullptr;
+
+  std::atomic<bool> has_fault = false;
+  mutable std::mutex fault_mutex;
+  rocksdb::Status first_fault;
 
   std::mutex mutex;
   // Opened with the database and not taken yet.

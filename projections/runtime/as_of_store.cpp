@@ -34,6 +34,9 @@ constexpr std::size_t written_marks_max = 1024;
 class FlushListener final : public rocksdb::EventListener {
  public:
   explicit FlushListener(Database& database) : database_{database} {}
+  void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status* status) override {
+    database_.failed(*status);
+  }
   void OnFlushCompleted(rocksdb::DB*, const rocksdb::FlushJobInfo& info) override {
     database_.flushed(info.cf_name, info.largest_seqno);
   }
@@ -91,6 +94,19 @@ Database::~Database() {
   if (settings != nullptr) db->DestroyColumnFamilyHandle(settings);
   // Flushes what no log would bring back. A failure loses nothing that cannot be folded again.
   db->Close().PermitUncheckedError();
+}
+
+void Database::failed(const rocksdb::Status& status) {
+  const std::lock_guard lock{fault_mutex};
+  if (has_fault) return;
+  first_fault = status;
+  has_fault = true;
+}
+
+rocksdb::Status Database::fault() const {
+  if (!has_fault) return rocksdb::Status::OK();
+  const std::lock_guard lock{fault_mutex};
+  return first_fault;
 }
 
 void Database::flushed(const std::string& table, rocksdb::SequenceNumber sequence) {
@@ -191,6 +207,11 @@ Stored<TablePtr> AsOfStore::table(const std::string& name) {
   const auto checkpoint = table->checkpoint();
   if (!checkpoint) return std::unexpected{checkpoint.error()};
   table->handle_->mark = std::make_shared<DurableMark>(*checkpoint);
+  // A table that was never trimmed has no such mark at all, and RocksDB asserts that there is one: it gets zero. Where
+  // it is higher already, this is refused as an invalid argument.
+  const auto marked = database.db->IncreaseFullHistoryTsLow(table->handle_->family,
+                                                            PositionBytes{Position{0}}.slice().ToString());
+  if (!marked.ok() && !marked.IsInvalidArgument()) return storage_error(marked);
   std::string from;
   const auto trimmed = database.db->GetFullHistoryTsLow(table->handle_->family, &from);
   if (!trimmed.ok()) return storage_error(trimmed);

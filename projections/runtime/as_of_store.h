@@ -72,6 +72,8 @@ class AsOfTable {
   [[nodiscard]] Stored<void> flush();
   /// Versions that only positions before it need may be forgotten; reading as of those fails from here on.
   [[nodiscard]] Stored<void> trim_before(Position position);
+  /// Rewrites all files, so that what trimming gave up takes no room any more. Long work.
+  [[nodiscard]] Stored<void> compact();
   [[nodiscard]] Position history_from() const { return {history_from_.load()}; }
   /// The files are deleted when the last user lets go.
   void drop() { dropped_ = true; }

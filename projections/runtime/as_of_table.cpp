@@ -80,6 +80,8 @@ AsOfTable::~AsOfTable() {
 }
 
 Stored<void> AsOfTable::write(const RowBatch& rows, Position checkpoint) {
+  // RocksDB would take the rows for as long as it has memory, then wait for a disk that does not come back.
+  if (const auto fault = handle_->database->fault(); !fault.ok()) return storage_error(fault);
   auto& batch = handle_->batch;
   auto* family = handle_->family;
   batch.Clear();
@@ -160,6 +162,14 @@ Stored<void> AsOfTable::trim_before(Position position) {
   history_from_ = position.value;
   const auto status =
       handle_->database->db->IncreaseFullHistoryTsLow(handle_->family, bytes.slice().ToString());
+  if (!status.ok()) return storage_error(status);
+  return {};
+}
+
+Stored<void> AsOfTable::compact() {
+  rocksdb::CompactRangeOptions options;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  const auto status = handle_->database->db->CompactRange(options, handle_->family, nullptr, nullptr);
   if (!status.ok()) return storage_error(status);
   return {};
 }

@@ -236,8 +236,17 @@ std::expected<void, ReadModelsError> ReadModels::trim_before(Position position) 
 }
 
 std::expected<void, ReadModelsError> ReadModels::flush() {
-  for (const auto& fold : impl_->driven()) {
-    if (auto flushed = fold->table()->flush(); !flushed) {
+  std::vector<TablePtr> tables;
+  {
+    const std::lock_guard lock{impl_->mutex};
+    for (const auto& slot : impl_->slots) {
+      for (const auto& fold : {slot->serving, slot->building, slot->candidate}) {
+        if (fold) tables.push_back(fold->table());
+      }
+    }
+  }
+  for (const auto& table : tables) {
+    if (auto flushed = table->flush(); !flushed) {
       return std::unexpected{ReadModelsError{std::move(flushed.error().message)}};
     }
   }

@@ -165,7 +165,7 @@ class ReadModels {
 
   /// Makes positions before it unanswerable and their versions of rows reclaimable; open views keep theirs.
   [[nodiscard]] std::expected<void, ReadModelsError> trim_before(Position position);
-  /// Makes all that is folded durable.
+  /// Makes all that is folded durable, that of builds too.
   [[nodiscard]] std::expected<void, ReadModelsError> flush();
   /// Ends the threads and makes what is folded durable; views and queries go on. Idempotent.
   void stop();
