@@ -67,9 +67,7 @@ struct VerifyOptions {
 };
 
 struct BackupOptions {
-  /// Empty: by the server at `url`.
   std::filesystem::path data;
-  std::string url = "http://127.0.0.1:8080";
   std::filesystem::path to;
 };
 

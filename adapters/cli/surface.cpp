@@ -158,12 +158,11 @@ void add_backup(CLI::App& app, Chosen& chosen) {
   auto& sub =
       *app.add_subcommand("backup", "Copy a data folder consistently, while its server runs or without one");
   auto options = std::make_shared<BackupOptions>();
-  auto* url = sub.add_option("--url", options->url, "Server that has the folder open")->capture_default_str();
-  sub.add_option("--data", options->data, "Data folder that no server has open")
-      ->excludes(url)
-      ->check(CLI::ExistingDirectory);
-  sub.add_option("--to", options->to, "Folder to write, which must not exist; on the server's machine")
-      ->required();
+  sub.add_option("--data", options->data, "Data folder")->required()->check(CLI::ExistingDirectory);
+  sub.add_option("--to", options->to, "Folder to write, which must not exist")->required();
+  sub.footer(
+      "\nWhere a server has the folder open, it makes the copy, and goes on serving meanwhile.\n"
+      "Example: tenure backup --data /var/lib/tenure --to /backup/2026-11-23");
   choose(sub, chosen, options, backup);
 }
 

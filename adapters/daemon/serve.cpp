@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/daemon/control.h"
 #include "adapters/daemon/engine.h"
 #include "adapters/daemon/logging.h"
 #include "adapters/daemon/scheduler.h"
@@ -103,6 +104,16 @@ Served run(const ServeOptions& options, const ListenAddress& listen) {
     log_info(
         fmt::format("partition {} is at position {}", index, (*engine)->partition(index).committed().value));
   }
+  auto control = Control::start(options.data, [&store = (*engine)->store()](const std::filesystem::path& to) {
+    log_info("a backup begins");
+    auto made = store.backup(to);
+    log_info(made ? "a backup is written" : fmt::format("a backup failed: {}", made.error()));
+    return made;
+  });
+  if (!control) {
+    log_error(control.error());
+    return Served::failed;
+  }
   http::ApiOptions api_options;
   api_options.default_actor = options.default_actor;
   http::Api api{**engine, api_options};
@@ -123,6 +134,7 @@ Served run(const ServeOptions& options, const ListenAddress& listen) {
   unblock_signals();
   log_info(fmt::format("{}: finishing what was accepted; a second signal ends at once", *signal));
   scheduler.reset();
+  control->reset();
   (*server)->stop();
   (*engine)->shut_down();
   log_info("stopped");

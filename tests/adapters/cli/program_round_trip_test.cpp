@@ -180,9 +180,9 @@ TEST_F(RoundTrip, TheServerIsLoadedAskedCopiedAndStopped) {
   EXPECT_THAT(in_use.err, HasSubstr("stop the process"));
 
   const auto copy = scratch_.path("copy");
-  const auto made = run_program({"backup", "--url", server.url(), "--to", copy});
+  const auto made = run_program({"backup", "--data", data(), "--to", copy});
   EXPECT_EQ(made.exit_code, 0) << made.err;
-  EXPECT_EQ(run_program({"backup", "--url", server.url(), "--to", copy}).exit_code, 3);
+  EXPECT_EQ(run_program({"backup", "--data", data(), "--to", copy}).exit_code, 3);
 
   EXPECT_EQ(server.stop(), 0);
   EXPECT_THAT(server.log(), HasSubstr(R"("level":"info","message":"stopped")"));

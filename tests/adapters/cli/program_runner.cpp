@@ -91,20 +91,6 @@ ProgramRun run_program(std::vector<std::string> arguments) {
   return run_asked({.arguments = std::move(arguments), .input = {}, .environment = {}});
 }
 
-ScratchFolder::ScratchFolder() {
-  auto name = (std::filesystem::temp_directory_path() / "tenure-test-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error{"cannot make a scratch folder"};
-  folder_ = name;
-}
-ScratchFolder::~ScratchFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
-}
-std::filesystem::path ScratchFolder::write(const std::string& name, const std::string& text) const {
-  std::ofstream{folder_ / name, std::ios::binary} << text;
-  return folder_ / name;
-}
-
 ServedFolder::ServedFolder(const std::filesystem::path& data, std::vector<std::string> further)
     : log_file_{data.string() + ".log"} {
   std::array<int, 2> pipe_ends{};

@@ -9,6 +9,8 @@
 #include <sys/types.h>
 #include <vector>
 
+#include "tests/adapters/cli/scratch_folder.h"
+
 namespace tenure::test {
 
 struct ProgramRun {
@@ -27,20 +29,6 @@ struct Ask {
 [[nodiscard]] ProgramRun run_program(std::vector<std::string> arguments);
 /// Any other program on the path, the same way.
 [[nodiscard]] ProgramRun run_other(const std::string& program, const Ask& ask);
-
-/// A folder that is gone when the test is over.
-class ScratchFolder {
- public:
-  ScratchFolder();
-  ~ScratchFolder();
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  [[nodiscard]] std::filesystem::path path(const std::string& name) const { return folder_ / name; }
-  std::filesystem::path write(const std::string& name, const std::string& text) const;
-
- private:
-  std::filesystem::path folder_;
-};
 
 /// `tenure serve` on a free port.
 class ServedFolder {
