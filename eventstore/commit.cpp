@@ -30,6 +30,7 @@ Checked check_header(const CommitHeader& header, std::string_view body) {
   if (header.version != commit_format_version) {
     return damaged("format is {}, this program reads {}", header.version, commit_format_version);
   }
+  if (header.zero != 0) return damaged("reserved bytes are {:04x}, expected zero", header.zero);
   const auto checksum = checksum_of({header.chain_high, header.chain_low}, body);
   if (header.checksum != checksum) {
     return damaged("checksum is {:016x}, expected {:016x}", checksum, header.checksum);

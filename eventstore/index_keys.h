@@ -21,6 +21,8 @@ namespace tenure::eventstore {
 inline constexpr std::size_t stream_version_bytes = 8;
 inline constexpr std::string_view mark_key{"\0m", 2};
 inline constexpr std::string_view segment_key_prefix{"\0s", 2};
+/// Rows of streams and commands begin here: no operator begins with a zero byte.
+inline constexpr std::string_view first_row_key{"\1", 1};
 
 /// Appends what all keys of a stream begin with.
 inline void put_stream_key(std::string& out, std::string_view operator_id, domain::StreamName stream) {

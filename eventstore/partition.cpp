@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "eventstore/log_rocksdb.h"
-#include "eventstore/log_subscription.h"
 #include "eventstore/partition_core.h"
 #include "eventstore/recovery.h"
 
@@ -37,7 +36,8 @@ PartitionCore::PartitionCore(Options options, std::unique_ptr<Storage> storage)
       storage_{std::move(storage)},
       log_{open_rocksdb_log(*storage_, commit_cache_bytes(options_))},
       disk_{options_, health_},
-      feed_{options_.feed_bytes_max},
+      feed_{std::make_shared<Feed>(options_.feed_bytes_max)},
+      gate_{std::make_shared<LogGate>(*log_)},
       sealed_streams_{*storage_, storage_->streams(), options_.filter_bytes_max / 2},
       sealed_commands_{*storage_, storage_->commands(), options_.filter_bytes_max / 2},
       streams_{*storage_, sealed_streams_},
@@ -48,7 +48,10 @@ PartitionCore::PartitionCore(Options options, std::unique_ptr<Storage> storage)
       inbox_{options_.queue_bytes_max},
       indexer_{*storage_, sealer_, health_} {}
 
-PartitionCore::~PartitionCore() { shut_down(); }
+PartitionCore::~PartitionCore() {
+  shut_down();
+  gate_->close();
+}
 
 std::expected<void, OpenError> PartitionCore::recover_and_start() {
   Recovery recovery{
@@ -56,8 +59,8 @@ std::expected<void, OpenError> PartitionCore::recover_and_start() {
   const auto recovered = recovery.run();
   if (!recovered) return std::unexpected(recovered.error());
   const auto& end = recovered->end;
-  feed_.begin(end.position);
-  publisher_ = std::make_unique<Publisher>(streams_, feed_, indexer_, end,
+  feed_->begin(end.position);
+  publisher_ = std::make_unique<Publisher>(streams_, *feed_, indexer_, end,
                                            [this](Drain* drain) { sequencer_->give_back(drain); });
   writer_ = std::make_unique<LogWriter>(
       *log_, health_, end.chain, [this](Drain* drain) { publisher_->push(drain); },
@@ -124,12 +127,12 @@ PartitionStatus PartitionCore::status() const {
 }
 
 std::unique_ptr<Subscription> PartitionCore::subscribe(Position after) {
-  return std::make_unique<LogSubscription>(feed_, *log_, after);
+  return std::make_unique<LogSubscription>(feed_, gate_, after);
 }
 
 std::expected<CommitPtr, ReadError> PartitionCore::commit_at(Position position) {
-  if (position.value == 0 || position > feed_.committed()) return nullptr;
-  if (auto commit = feed_.find(position)) return commit;
+  if (position.value == 0 || position > feed_->committed()) return nullptr;
+  if (auto commit = feed_->find(position)) return commit;
   auto commit = log_->read(position);
   if (!commit) return commit;
   if (!*commit || !(*commit)->holds(position)) {
@@ -148,7 +151,7 @@ std::expected<domain::Instant, ReadError> PartitionCore::time_at(Position positi
 // recorded_at never goes back, so the positions at or before a time are the first ones.
 std::expected<Position, ReadError> PartitionCore::position_at(domain::Instant time) {
   Position at_or_before{0};
-  Position after{feed_.committed().value + 1};
+  Position after{feed_->committed().value + 1};
   while (after.value - at_or_before.value > 1) {
     const Position middle{at_or_before.value + (after.value - at_or_before.value) / 2};
     const auto recorded_at = time_at(middle);
@@ -181,7 +184,7 @@ void PartitionCore::shut_down() {
   writer_->join();
   publisher_->join();
   indexer_.finish();
-  feed_.close();
+  feed_->close();
 }
 
 }  // namespace tenure::eventstore

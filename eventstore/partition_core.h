@@ -13,6 +13,7 @@
 #include "eventstore/inbox.h"
 #include "eventstore/indexer.h"
 #include "eventstore/log.h"
+#include "eventstore/log_subscription.h"
 #include "eventstore/log_writer.h"
 #include "eventstore/partition.h"
 #include "eventstore/publisher.h"
@@ -31,7 +32,7 @@ class PartitionCore final : public Partition {
 
   [[nodiscard]] std::expected<void, SubmitError> submit(Batch batch, Completion completion) override;
   [[nodiscard]] std::expected<BatchAnswer, SubmitError> submit_and_wait(Batch batch) override;
-  [[nodiscard]] Position committed() const override { return feed_.committed(); }
+  [[nodiscard]] Position committed() const override { return feed_->committed(); }
   [[nodiscard]] PartitionStatus status() const override;
   [[nodiscard]] std::unique_ptr<Subscription> subscribe(Position after) override;
   [[nodiscard]] std::expected<CommitPtr, ReadError> commit_at(Position position) override;
@@ -62,7 +63,8 @@ class PartitionCore final : public Partition {
   std::unique_ptr<Log> log_;
   Health health_;
   mutable DiskGuard disk_;
-  Feed feed_;
+  std::shared_ptr<Feed> feed_;
+  std::shared_ptr<LogGate> gate_;
   SealedIndex sealed_streams_;
   SealedIndex sealed_commands_;
   StreamIndex streams_;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "domain/kernel/text.h"
+#include "eventstore/event_streams.h"
 #include "eventstore/key_hash.h"
 
 namespace tenure::eventstore {
@@ -22,7 +23,7 @@ std::unexpected<OpenError> damaged(Position position, std::string message) {
 std::expected<Recovery::Result, OpenError> Recovery::run() {
   if (auto loaded = load_sealed(); !loaded) return std::unexpected(std::move(loaded.error()));
   const auto cursor =
-      mark_ ? parts_.log.scan(mark_->first_position, mark_->number) : parts_.log.scan(Position{1});
+      mark_ ? parts_.log.scan(mark_->first_position, mark_->number) : parts_.log.scan(Position{1}, CommitNumber{1});
   if (auto checked = check_mark(*cursor); !checked) return std::unexpected(std::move(checked.error()));
   for (std::uint64_t commits = 0;; ++commits) {
     const auto commit = cursor->next();
@@ -91,16 +92,13 @@ Recovery::Step Recovery::replay(const Commit& commit) {
 }
 
 void Recovery::note_new_streams(const Commit& commit) {
-  const auto note = [&](const event::Event& event, std::string_view stream, std::uint64_t version) {
-    const auto name = domain::parse_stream(stream);
-    if (version != 1 || !name) return;
-    parts_.cache.greatest().note(stream_group_hash(domain::text(event.operator_id()), name->kind), name->id);
-  };
   for (auto position = commit.first(); position <= commit.last(); ++position.value) {
     const auto& event = commit.event_at(position);
-    note(event, domain::text(event.stream()), event.version());
-    if (event.also_in() == nullptr) continue;
-    for (const auto* also : *event.also_in()) note(event, domain::text(also->stream()), also->version());
+    for_each_stream(event, [&](const std::optional<domain::StreamName>& stream, std::uint64_t version) {
+      if (version != 1 || !stream) return;
+      parts_.cache.greatest().note(stream_group_hash(domain::text(event.operator_id()), stream->kind),
+                                   stream->id);
+    });
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/kernel/text.h"
+#include "eventstore/event_streams.h"
 #include "eventstore/index_keys.h"
 #include "eventstore/invariant.h"
 #include "eventstore/key_hash.h"
@@ -23,20 +24,14 @@ void StreamIndex::add(const Commit& commit) {
   const std::lock_guard lock{mutex_};
   for (auto position = commit.first(); position <= commit.last(); ++position.value) {
     const auto& event = commit.event_at(position);
-    add_row(event, domain::text(event.stream()), event.version());
-    if (event.also_in() == nullptr) continue;
-    for (const auto* also : *event.also_in()) add_row(event, domain::text(also->stream()), also->version());
+    const auto operator_id = domain::text(event.operator_id());
+    for_each_stream(event, [&](const std::optional<domain::StreamName>& stream, std::uint64_t version) {
+      require(stream.has_value(), "the name of a stream", "another text");
+      key_.clear();
+      put_stream_key(key_, operator_id, *stream);
+      open_->add(key_hash(stream_group_hash(operator_id, stream->kind), stream->id), key_, version, position);
+    });
   }
-}
-
-void StreamIndex::add_row(const event::Event& event, std::string_view stream, std::uint64_t version) {
-  const auto name = domain::parse_stream(stream);
-  require(name.has_value(), "the name of a stream", "another text");
-  const auto operator_id = domain::text(event.operator_id());
-  key_.clear();
-  put_stream_key(key_, operator_id, *name);
-  const auto hash = key_hash(stream_group_hash(operator_id, name->kind), name->id);
-  open_->add(hash, key_, version, {event.position()});
 }
 
 std::shared_ptr<const StreamSegment> StreamIndex::close_segment() {

@@ -51,7 +51,6 @@ class StreamIndex {
   [[nodiscard]] std::expected<void, ReadError> read_sealed(std::string_view key, std::uint64_t after_version,
                                                            std::size_t limit,
                                                            std::vector<Position>& out) const;
-  void add_row(const event::Event& event, std::string_view stream, std::uint64_t version);
 
   Storage& storage_;
   SealedIndex& sealed_;

@@ -13,13 +13,14 @@ constexpr std::size_t read_ahead_bytes = mebibyte;
 
 std::expected<CommitPtr, ReadError> LogSubscription::next() {
   if (ahead_.empty()) {
-    auto newest = feed_.next_after(position_);
+    auto newest = feed_->next_after(position_);
     if (std::holds_alternative<Feed::NothingNew>(newest)) return nullptr;
     if (auto* commit = std::get_if<CommitPtr>(&newest)) {
       position_ = (*commit)->last();
       return std::move(*commit);
     }
-    if (auto read = read_ahead(); !read) return std::unexpected(std::move(read.error()));
+    const auto read = gate_->pass(position_, [this](Log& log) { return read_ahead(log); });
+    if (!read) return std::unexpected(read.error());
   }
   auto commit = std::move(ahead_.front());
   ahead_.pop_front();
@@ -27,9 +28,9 @@ std::expected<CommitPtr, ReadError> LogSubscription::next() {
   return commit;
 }
 
-std::expected<void, ReadError> LogSubscription::read_ahead() {
-  const auto committed = feed_.committed();
-  const auto cursor = log_.scan({position_.value + 1});
+std::expected<void, ReadError> LogSubscription::read_ahead(Log& log) {
+  const auto committed = feed_->committed();
+  const auto cursor = log.scan({position_.value + 1});
   for (std::size_t bytes = 0; bytes < read_ahead_bytes;) {
     auto commit = cursor->next();
     if (!commit) return std::unexpected(std::move(commit.error()));
@@ -46,13 +47,13 @@ std::expected<void, ReadError> LogSubscription::read_ahead() {
 }
 
 std::expected<CommitPtr, ReadError> LogSubscription::wait_next(std::chrono::milliseconds patience) {
-  if (ahead_.empty() && !feed_.wait_beyond(position_, patience)) return nullptr;
+  if (ahead_.empty() && !feed_->wait_beyond(position_, patience)) return nullptr;
   return next();
 }
 
 void LogSubscription::notify_once(std::move_only_function<void()> wake) {
   if (ahead_.empty()) {
-    feed_.notify_once(this, position_, std::move(wake));
+    feed_->notify_once(this, position_, std::move(wake));
   } else {
     wake();
   }

@@ -4,7 +4,8 @@
 // What it promises: every event once, in order, none before it is durable. Memory is bounded by the feed of the
 //   partition whatever the reader does: one that keeps up reads from memory, one that lags reads the log. The writer
 //   never waits for a reader.
-// What can go wrong: a damaged or unreadable log; the error names the position and the subscription is over.
+// What can go wrong: a damaged or unreadable log; the error names the position and the subscription is over. It may
+//   outlive its partition: what is then not in memory is an error.
 // Threads: one thread per subscription at a time; the wake-up is called from the partition's publisher thread.
 #pragma once
 

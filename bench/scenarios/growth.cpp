@@ -45,6 +45,7 @@ Row measure(const Settings& settings, Log& log, std::uint64_t mark) {
   const auto measured = stretch * settings.repeats;
   if (mark - log.events > measured) log.grow(mark - log.events - measured);
   std::vector<double> rates;
+  const auto processor_before = processor_time();
   for (unsigned i = 0; i < settings.repeats; ++i) rates.push_back(log.grow(stretch));
 
   Row row;
@@ -54,8 +55,10 @@ Row measure(const Settings& settings, Log& log, std::uint64_t mark) {
   row.in_flight = load.in_flight;
   row.rss_mb = peak_memory_mb();
   wait_until_quiet();
+  const auto processor_us = (processor_time() - processor_before).count();
   row.bytes_per_event = static_cast<double>(disk_bytes(log.folder)) / static_cast<double>(log.events);
-  row.more = {{"events", static_cast<double>(log.events)}};
+  row.more = {{"events", static_cast<double>(log.events)},
+              {"processor_us_per_event", static_cast<double>(processor_us) / static_cast<double>(measured)}};
   return row;
 }
 

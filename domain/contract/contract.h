@@ -11,6 +11,7 @@
 
 #include "domain/kernel/billed.h"
 #include "domain/kernel/calendar.h"
+#include "domain/kernel/dates.h"
 #include "domain/kernel/money.h"
 #include "domain/kernel/stream.h"
 #include "domain/kernel/text.h"
@@ -109,20 +110,18 @@ inline void evolve(Contract& state, const event::ContractCreated& event) {
   state.occupier_id = text(event.occupier_id());
   state.site_id = text(event.site_id());
   state.starts_on = Date{event.starts_on()};
-  if (event.ends_on()) state.ends_on = Date{*event.ends_on()};
+  state.ends_on = date_of(event.ends_on());
   state.currency = text(event.currency());
   state.billing_day = event.billing_day();
   state.billing = event.billing();
   state.proration = event.proration();
   for (const auto* line : *event.lines()) {
-    std::optional<Date> to;
-    if (line->to()) to = Date{*line->to()};
     state.lines.push_back({copy(line->line_id()),
                            copy(line->product_id()),
                            copy(line->space_id()),
                            MinorUnits{line->monthly_price()},
                            Date{line->from()},
-                           to,
+                           date_of(line->to()),
                            {}});
   }
 }

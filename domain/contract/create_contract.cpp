@@ -25,6 +25,7 @@
 
 #include "domain/decide.h"
 #include "domain/estate/space_calendar.h"
+#include "domain/kernel/dates.h"
 #include "domain/kernel/text.h"
 #include "domain/kernel/zone.h"
 #include "domain/states.h"
@@ -40,18 +41,16 @@ struct Line {
   Period covered;
 };
 
-Date end_of(flatbuffers::Optional<std::int32_t> day, Date otherwise) { return day ? Date{*day} : otherwise; }
-
 std::vector<Line> lines_of(const command::CreateContract& command) {
   const Date starts_on{command.starts_on()};
-  const auto ends_on = end_of(command.ends_on(), DATE_LAST);
+  const auto ends_on = date_of(command.ends_on()).value_or(DATE_LAST);
   std::vector<Line> lines;
   for (const auto* given : *command.lines()) {
-    const auto from = given->from() ? Date{*given->from()} : starts_on;
+    const auto from = date_of(given->from()).value_or(starts_on);
     lines.push_back({.given = given,
                      .line_id = text(given->line_id()),
                      .space_id = text(given->space_id()),
-                     .covered = {from, end_of(given->to(), ends_on)}});
+                     .covered = {from, date_of(given->to()).value_or(ends_on)}});
   }
   return lines;
 }
@@ -79,7 +78,7 @@ WhyNot unknown_in(const std::vector<Line>& lines, const World& world) {
 /// A line without an end of its own ends with the contract, so one that begins after the contract's end is a line that
 /// reaches beyond it, not one whose own days are in the wrong order.
 WhyNot bad_period_in(const command::CreateContract& command, const std::vector<Line>& lines) {
-  if (command.ends_on() && *command.ends_on() <= command.starts_on()) {
+  if (const auto ends_on = date_of(command.ends_on()); ends_on && *ends_on <= Date{command.starts_on()}) {
     return Refusal{Code::BAD_PERIOD, "ends_on must lie after starts_on"};
   }
   for (const auto& line : lines) {
@@ -110,7 +109,7 @@ WhyNot wrong_kind_in(const std::vector<Line>& lines, const World& world) {
 
 WhyNot outside_contract(const command::CreateContract& command, const std::vector<Line>& lines,
                         const World& world) {
-  const Period contract{Date{command.starts_on()}, end_of(command.ends_on(), DATE_LAST)};
+  const Period contract{Date{command.starts_on()}, date_of(command.ends_on()).value_or(DATE_LAST)};
   for (const auto& line : lines) {
     if (!contract.contains(line.covered.from) || line.covered.to > contract.to) {
       return about(Code::OUTSIDE_CONTRACT, line, "reaches beyond the contract's days");

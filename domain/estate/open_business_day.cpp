@@ -68,9 +68,7 @@ Decision decide(const command::OpenBusinessDay& command, const World& world) {
   for (const auto& contract_id : contracts) {
     if (ends_by(draft, contract_id, today)) advance_contract(draft, contract_id, today);
   }
-  for (const auto& contract_id : contracts) {
-    if (!ends_by(draft, contract_id, today)) start_if_due(draft, contract_id, today);
-  }
+  for (const auto& contract_id : contracts) start_if_due(draft, contract_id, today);
   for (const auto& contract_id : contracts) {
     if (!ends_by(draft, contract_id, today)) charge_contract(draft, contract_id, today);
   }

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "domain/kernel/calendar.h"
+#include "domain/kernel/dates.h"
 #include "domain/kernel/stream.h"
 #include "domain/kernel/text.h"
 #include "schemas/events/booking_generated.h"
@@ -91,9 +92,8 @@ inline void evolve(Space& state, const event::SpaceAdded& event, std::string_vie
 inline void evolve(Space& state, const event::ContractCreated& event, std::string_view own_id) {
   for (const auto* line : *event.lines()) {
     if (text(line->space_id()) != own_id) continue;
-    std::optional<Date> to;
-    if (line->to()) to = Date{*line->to()};
-    state.leases.push_back({copy(event.contract_id()), copy(line->line_id()), Date{line->from()}, to});
+    state.leases.push_back(
+        {copy(event.contract_id()), copy(line->line_id()), Date{line->from()}, date_of(line->to())});
   }
 }
 

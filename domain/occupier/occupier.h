@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "domain/kernel/calendar.h"
+#include "domain/kernel/dates.h"
 #include "domain/kernel/stream.h"
 #include "domain/kernel/text.h"
 #include "schemas/events/contract_generated.h"
@@ -120,16 +121,16 @@ inline Holding& holding_of(Occupier& state, const flatbuffers::String* site_id) 
 }
 
 inline void evolve(Occupier& state, const event::ContractCreated& event) {
-  std::optional<Date> ends_on;
-  if (event.ends_on()) ends_on = Date{*event.ends_on()};
-  state.contracts.push_back({copy(event.contract_id()), copy(event.site_id()), Date{event.starts_on()}, ends_on,
-                             ContractStatus::draft});
+  state.contracts.push_back({copy(event.contract_id()), copy(event.site_id()), Date{event.starts_on()},
+                             date_of(event.ends_on()), ContractStatus::draft});
 }
 inline void evolve(Occupier& state, const event::ContractSigned& event) {
-  if (auto* contract = coverage_of(state, text(event.contract_id()))) contract->status = ContractStatus::upcoming;
+  if (auto* contract = coverage_of(state, text(event.contract_id())))
+    contract->status = ContractStatus::upcoming;
 }
 inline void evolve(Occupier& state, const event::ContractStarted& event) {
-  if (auto* contract = coverage_of(state, text(event.contract_id()))) contract->status = ContractStatus::active;
+  if (auto* contract = coverage_of(state, text(event.contract_id())))
+    contract->status = ContractStatus::active;
 }
 inline void evolve(Occupier& state, const event::ContractTerminated& event) {
   if (auto* contract = coverage_of(state, text(event.contract_id()))) contract->ends_on = Date{event.on()};

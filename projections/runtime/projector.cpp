@@ -64,33 +64,38 @@ void ReadModels::Impl::report_failures(const std::vector<FoldPtr>& folds) {
 
 void ReadModels::Impl::adopt_candidates() {
   for (const auto& slot : slots) {
-    if (slot->candidate) adopt(*slot);
+    FoldPtr candidate;
+    FoldPtr serving;
+    {
+      const std::lock_guard lock{mutex};
+      candidate = slot->candidate;
+      serving = slot->serving;
+    }
+    if (candidate) adopt(*slot, candidate, serving);
   }
 }
 
-// Only this thread changes `serving` and takes `candidate` away, so it may look at them without the lock.
-void ReadModels::Impl::adopt(Slot& slot) {
-  const auto fold = slot.candidate;
+// Only this thread takes candidates away and lets another fold serve, so both stay while it looks at them.
+void ReadModels::Impl::adopt(Slot& slot, const FoldPtr& fold, const FoldPtr& serving) {
   if (fold->failed()) return abandon(slot, *fold, fold->reason());
   // Nobody who asked the old one may see an older position from the new one.
-  if (slot.serving && slot.serving->position() > fold->position()) return;
+  if (serving && serving->position() > fold->position()) return;
 
   auto durable = fold->settle();
   if (durable) durable = store->set(serve_setting(slot.name), fold->table()->name());
   if (durable) durable = store->set(build_setting(slot.name), {});
   if (!durable) return abandon(slot, *fold, durable.error().message);
 
-  FoldPtr old;
   TablePtr obsolete;
   {
     const std::lock_guard lock{mutex};
-    old = std::exchange(slot.serving, fold);
+    slot.serving = fold;
     slot.candidate = nullptr;
     obsolete = std::move(slot.obsolete);
   }
-  if (old) {
-    std::erase(reported, old);
-    old->table()->drop();
+  if (serving) {
+    std::erase(reported, serving);
+    serving->table()->drop();
   }
   if (obsolete) obsolete->drop();
   notice(fmt::format("read model {} serves from position {}", fold->table()->name(), fold->position().value));

@@ -50,8 +50,11 @@ void ReadModels::Impl::stop() {
   if (stopping.exchange(true)) return;
   signal->wake();
   if (projector.joinable()) projector.join();
-  for (const auto& slot : slots) {
-    if (slot->builder.joinable()) slot->builder.join();
+  {
+    const std::lock_guard no_new_builds{rebuild_mutex};
+    for (const auto& slot : slots) {
+      if (slot->builder.joinable()) slot->builder.join();
+    }
   }
   for (const auto& fold : driven()) {
     // What cannot be made durable now is folded again after the next start.

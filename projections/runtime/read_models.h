@@ -77,7 +77,7 @@ struct ReadModelOptions {
 
   /// Storage beneath RocksDB; null is the machine's. Fault tests bring their own.
   rocksdb::Env* environment = nullptr;
-  /// Told about long work: what, done, total. May be empty.
+  /// Told about long work: what, done, total. May be empty; called from several threads, as `notice` is.
   std::function<void(std::string_view, std::uint64_t, std::uint64_t)> progress;
   /// Told one line whenever something happens that an operator should know. May be empty.
   std::function<void(std::string_view)> notice;

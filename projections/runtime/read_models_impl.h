@@ -80,7 +80,7 @@ class ReadModels::Impl {
   void project();
   [[nodiscard]] std::vector<FoldPtr> driven();
   void adopt_candidates();
-  void adopt(Slot& slot);
+  void adopt(Slot& slot, const FoldPtr& fold, const FoldPtr& serving);
   void report_failures(const std::vector<FoldPtr>& folds);
   void trim_if_due();
 
@@ -112,7 +112,7 @@ class ReadModels::Impl {
   std::vector<std::unique_ptr<Slot>> slots;
 
   mutable std::mutex mutex;
-  // Held while a build is begun.
+  // Held while a build is begun, and while stopping waits for builds.
   std::mutex rebuild_mutex;
   std::atomic<std::uint64_t> history_from{0};
 

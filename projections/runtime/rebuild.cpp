@@ -14,7 +14,12 @@ Stored<void> ReadModels::Impl::begin_build(Slot& slot, const std::string& resume
   if (!fold) return std::unexpected{fold.error()};
 
   const bool nothing_to_fold = (*fold)->position() == partition.committed();
-  if (!slot.serving && nothing_to_fold && resumed_table.empty()) {
+  bool serves = false;
+  {
+    const std::lock_guard lock{mutex};
+    serves = slot.serving != nullptr;
+  }
+  if (!serves && nothing_to_fold && resumed_table.empty()) {
     if (auto set = store->set(serve_setting(slot.name), (*fold)->table()->name()); !set) return set;
     const std::lock_guard lock{mutex};
     slot.serving = std::move(*fold);

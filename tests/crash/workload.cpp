@@ -1,5 +1,7 @@
 #include "tests/crash/workload.h"
 
+#include <atomic>
+
 #include <fmt/format.h>
 
 namespace tenure::test {
@@ -53,15 +55,16 @@ std::string Workload::Command::line() const {
   return fmt::format(R"({{"type":"{}","id":"{}","data":{}}})", type, id, data);
 }
 
-std::string Workload::next_id() {
-  ++count_;
+std::string Workload::id_of(std::uint64_t number) {
   // Half of the ids rise, as time-ordered ones do; the others come in no order.
-  if (below(2) == 0) return fmt::format("t-{:012}", count_);
-  return fmt::format("r-{:016x}-{}", random_(), count_);
+  if (below(2) == 0) return fmt::format("t-{:012}", number);
+  return fmt::format("r-{:016x}-{}", random_(), number);
 }
 
 Workload::Command Workload::next() {
-  Command command{next_id(), {}, {}};
+  static std::atomic<std::uint64_t> commands_made = 0;
+  const auto number = ++commands_made;
+  Command command{id_of(number), {}, {}};
   switch (below(10)) {
     case 0:
       command.type = "AddCharge";
@@ -75,7 +78,7 @@ Workload::Command Workload::next() {
       command.data = fmt::format(
           R"({{"booking_id":"{}","revision":1,"occupier_id":"ACME","space_id":"ROOM","starts_at":"{}","ends_at":"{}",)"
           R"("product_id":"MEETING"}})",
-          command.id, hour_text(count_), hour_text(count_ + 1));
+          command.id, hour_text(number), hour_text(number + 1));
       break;
     case 3:
       if (!charges_.empty()) {

@@ -37,6 +37,7 @@ using Promises = std::map<std::string, Sent>;
 /// Commands that everything else needs: entity, site, space, products, prices, an occupier with a running contract.
 [[nodiscard]] std::vector<std::string> setup_lines();
 
+/// One sender's commands; ids are unique over all senders of the process.
 class Workload {
  public:
   explicit Workload(std::uint64_t seed) : random_{seed} {}
@@ -53,10 +54,9 @@ class Workload {
   }
 
  private:
-  [[nodiscard]] std::string next_id();
+  [[nodiscard]] std::string id_of(std::uint64_t number);
 
   std::mt19937_64 random_;
-  std::uint64_t count_ = 0;
   std::vector<std::string> charges_;
 };
 

@@ -39,6 +39,7 @@ TEST(IncludeDirection, AllowsOwnFolderAndThoseBefore) {
           {"domain/user/a.cpp", "#include \"schemas/a.h\"\n#include \"domain/world.h\"\n#include <map>\n"},
           {"adapters/http/a.cpp", "#include \"projections/a.h\"\n#include \"domain/world.h\"\n"},
           {"tests/crash/a.cpp", "#include \"adapters/a.h\"\n#include \"tests/b.h\"\n"},
+          {"adapters/cli/main.cpp", "#include \"bench/command.h\"\n"},
           {"bench/a.cpp", "#include \"bench/b.h\"\n#include \"eventstore/a.h\"\n"},
       }),
       IsEmpty());

@@ -55,7 +55,7 @@ bool fits(const Pattern& pattern, const std::vector<std::string>& segments) {
     if (part.kind == Pattern::Part::Kind::several) {
       has_several = true;
       at += spare;
-    } else if (part.kind == Pattern::Part::Kind::literal && segments[at] != part.text) {
+    } else if (part.kind == Pattern::Part::Kind::literal ? segments[at] != part.text : segments[at].empty()) {
       return false;
     }
     ++at;

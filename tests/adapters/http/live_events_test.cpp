@@ -114,6 +114,7 @@ TEST_F(LiveEvents, AReaderThatLagsFallsBackToTheLogAndMissesNothing) {
   std::string lines;
   for (std::uint64_t i = 0; i < missed; ++i) lines += charge_line(fmt::format("L-{}", i));
   small.given(lines);  // the writer does not wait for the reader
+  lagging.read_fast();
   const auto all = lagging.read_stream_until(fmt::format("id: {}\n", base + missed));
   ASSERT_TRUE(all);
   std::uint64_t expected = base;

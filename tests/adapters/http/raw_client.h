@@ -48,6 +48,8 @@ class RawClient {
   bool send(std::string_view bytes);
   /// Tells the server that nothing more comes.
   void finish_sending();
+  /// From now on the system may take in as much as it likes for this client.
+  void read_fast();
   /// Ends the connection at once, so that the other side is reset.
   void vanish();
 

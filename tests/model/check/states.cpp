@@ -87,8 +87,10 @@ std::string describe(const domain::Contract& state) {
   for (const auto& line : state.lines) {
     lines += fmt::format("{} {} to {} charged {}", line.line_id, text_of(line.from), text_of(line.to), text_of(line.billed));
   }
-  return fmt::format("{} {} to {} services {} lines {}", word_for(state.status), text_of(state.starts_on),
-                     text_of(state.ends_on), fmt::join(state.service_ids, " "), lines);
+  std::string ceased;
+  for (const auto& service : state.ceased_services) ceased += fmt::format("{} to {} ", service.service_id, text_of(service.to));
+  return fmt::format("{} {} to {} services {} ceased {}lines {}", word_for(state.status), text_of(state.starts_on),
+                     text_of(state.ends_on), fmt::join(state.service_ids, " "), ceased, lines);
 }
 std::string describe(const domain::Service& state) {
   return fmt::format("{} {} to {} charged {}", state.contract_id, text_of(state.from), text_of(state.to),
@@ -205,13 +207,17 @@ std::string occupier_text(const Business& business, const std::string& id) {
                             }));
 }
 
-std::string contract_text(const Contract& contract) {
+std::string contract_text(const Business& business, const Contract& contract) {
   std::string lines;
+  std::string ceased;
+  for (const auto& id : contract.ceased_services) {
+    ceased += fmt::format("{} to {} ", id, day_text(*business.services.at(id).to));
+  }
   for (const auto& line : contract.lines) {
     lines += fmt::format("{} {} to {} charged {}", line.id, day_text(line.from), day_or_open(line.to), text_of(line.billing));
   }
-  return fmt::format("{} {} to {} services {} lines {}", contract.status, day_text(contract.starts_on),
-                     day_or_open(contract.ends_on), fmt::join(contract.services, " "), lines);
+  return fmt::format("{} {} to {} services {} ceased {}lines {}", contract.status, day_text(contract.starts_on),
+                     day_or_open(contract.ends_on), fmt::join(contract.services, " "), ceased, lines);
 }
 
 std::string user_text(const Business& business, const std::string& id) {
@@ -255,7 +261,7 @@ std::string state_text(const Business& business, const std::string& stream) {
   if (kind == "door") return business.doors.at(id);
   if (kind == "product") return business.products.at(id);
   if (kind == "occupier") return occupier_text(business, id);
-  if (kind == "contract") return contract_text(business.contracts.at(id));
+  if (kind == "contract") return contract_text(business, business.contracts.at(id));
   if (kind == "service") {
     const auto& service = business.services.at(id);
     return fmt::format("{} {} to {} charged {}", service.contract, day_text(service.from), day_or_open(service.to),

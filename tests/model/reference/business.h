@@ -83,6 +83,8 @@ struct Contract {
   std::vector<Line> lines;
   /// Not yet ceased, in the order of activation.
   std::vector<std::string> services;
+  /// In the order in which they ceased.
+  std::vector<std::string> ceased_services;
 };
 struct Service {
   std::string contract;

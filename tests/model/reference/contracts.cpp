@@ -210,8 +210,12 @@ void end_contract_if_due(Business& business, const std::string& contract_id) {
                 {"contract/" + contract_id, "occupier/" + contract.occupier, "site/" + contract.site});
   if (had_started) settle_lines(business, contract_id);
   const auto services = contract.services;
+  const auto ceased_before = contract.ceased_services;
   for (const auto& service : services) {
     cease(business, service, std::max(business.services.at(service).from, *contract.ends_on));
+  }
+  for (const auto& service : ceased_before) {
+    if (*business.services.at(service).to > *contract.ends_on) settle_service(business, service);
   }
   release_numbers(business, contract.occupier, contract.site);
 }

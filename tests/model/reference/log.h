@@ -60,6 +60,8 @@ class Log {
   [[nodiscard]] std::vector<Answer> submit(const std::vector<Command>& commands, Together together, Time now);
 
   [[nodiscard]] const std::vector<Recorded>& records() const { return records_; }
+  /// To correct `recorded_at`, which is only known to be not before the submission.
+  [[nodiscard]] std::vector<Recorded>& records_to_stamp() { return records_; }
   /// Empty for an operator that is not known yet.
   [[nodiscard]] const Business& business(const std::string& operator_id) const;
   [[nodiscard]] const std::map<std::string, Business>& businesses() const { return businesses_; }

@@ -87,6 +87,7 @@ void cease(Business& business, const std::string& service_id, Day effective_on) 
   auto& contract = business.contracts.at(service.contract);
   service.to = effective_on;
   std::erase(contract.services, service_id);
+  contract.ceased_services.push_back(service_id);
   business.note("ServiceCeased",
                 {{"service_id", service_id},
                  {"contract_id", service.contract},

@@ -27,11 +27,17 @@ class Author {
   [[nodiscard]] std::string any(const List& list) {
     return std::string{list[below(list.size())]};
   }
-  /// Mostly one of those that fit, where there are any; else one of all, or one that does not exist.
+  /// Mostly one of those that fit. Where none does, the command has no point, unless it is a careless one.
   template <class List>
   [[nodiscard]] std::string mostly(const std::vector<std::string>& fitting, const List& all) {
     if (!fitting.empty() && !slips()) return any(fitting);
-    return chance(90) ? any(all) : "nobody";
+    if (fitting.empty() && !careless_) pointless_ = true;
+    return stranger(all);
+  }
+  /// One of all, seldom one that does not exist.
+  template <class List>
+  [[nodiscard]] std::string stranger(const List& all) {
+    return all.empty() || slips() ? "nobody" : any(all);
   }
   /// Whether the command in the making goes astray here.
   [[nodiscard]] bool slips() { return careless_ && chance(40); }
@@ -47,7 +53,6 @@ class Author {
   [[nodiscard]] Command sign(const Log& log, const std::string& operator_id, std::string type, Fields data);
 
  private:
-  struct Scene;
   using Making = Fields (Author::*)(const Business&);
 
   Fields register_something(const Business& business, std::string& type);
@@ -79,6 +84,7 @@ class Author {
 
   std::mt19937_64 random_;
   bool careless_ = false;
+  bool pointless_ = false;
   int ids_ = 0;
 };
 

@@ -15,15 +15,17 @@ Fields Author::create_contract(const Business& business) {
   const auto found = business.sites.find(site);
   const auto currency = found == business.sites.end() || slips() ? "GBP" : found->second.entity.currency;
   const Day starts_on = today_at(business, site) + between(-20, 25);
+  // Often the same one, so that what its users, numbers and services need comes together.
+  const auto occupier = chance(50) ? std::string{universe::occupiers[0]} : stranger(universe::occupiers);
   Fields contract{{"contract_id", fresh("C", ids_of(business.contracts))},
-                  {"occupier_id", mostly({business.occupiers.begin(), business.occupiers.end()}, universe::occupiers)},
+                  {"occupier_id", occupier},
                   {"site_id", site},
                   {"starts_on", day_text(starts_on)},
                   {"currency", currency},
                   {"billing_day", chance(80) ? billing_days[below(7)] : between(1, 31)},
                   {"billing", chance(60) ? "IN_ADVANCE" : "IN_ARREARS"},
                   {"proration", std::string{prorations[below(5)]}}};
-  const auto length = slips() ? between(-3, 1) : between(2, 75);
+  const auto length = slips() ? between(-3, 1) : between(2, chance(30) ? 20 : 120);
   const bool has_end = chance(75);
   if (has_end) contract["ends_on"] = day_text(starts_on + length);
   if (chance(10)) contract["deposit"] = 5000;
@@ -34,7 +36,7 @@ Fields Author::create_contract(const Business& business) {
   for (int left = slips() ? between(0, 1) : between(1, 3); left > 0; --left) {
     const auto id = slips() ? (chance(50) ? "N:1" : "N1") : "N" + std::to_string(left);
     Fields line{{"line_id", id},
-                {"product_id", slips() ? any(universe::booking_products) : mostly({}, universe::lease_products)},
+                {"product_id", slips() ? any(universe::booking_products) : stranger(universe::lease_products)},
                 {"monthly_price", amount()}};
     if (chance(45)) put_text(line, "space_id", mostly(here, universe::spaces));
     if (chance(20)) line["from"] = day_text(starts_on + (slips() ? between(-5, 5) : between(0, std::max(length - 1, 0))));
@@ -48,13 +50,13 @@ Fields Author::create_contract(const Business& business) {
 Fields Author::sign_contract(const Business& business) {
   const auto drafts = ids_where(business.contracts, [](const Contract& one) { return one.status == "DRAFT"; });
   const auto all = ids_of(business.contracts);
-  return {{"contract_id", mostly(drafts, all.empty() ? std::vector<std::string>{"C0"} : all)}};
+  return {{"contract_id", mostly(drafts, all)}};
 }
 
 Fields Author::terminate_contract(const Business& business) {
   const auto live = ids_where(business.contracts, is_live);
   const auto all = ids_of(business.contracts);
-  const auto id = mostly(live, all.empty() ? std::vector<std::string>{"C0"} : all);
+  const auto id = mostly(live, all);
   Day on = day_from(universe::first_day) + between(0, universe::days);
   if (const auto found = business.contracts.find(id); found != business.contracts.end() && !slips()) {
     const auto& contract = found->second;
@@ -67,7 +69,7 @@ Fields Author::terminate_contract(const Business& business) {
 Fields Author::activate_service(const Business& business) {
   const auto live = ids_where(business.contracts, is_live);
   const auto all = ids_of(business.contracts);
-  const auto id = mostly(live, all.empty() ? std::vector<std::string>{"C0"} : all);
+  const auto id = mostly(live, all);
   Day from = day_from(universe::first_day) + between(0, universe::days);
   if (const auto found = business.contracts.find(id); found != business.contracts.end() && !slips()) {
     const auto& contract = found->second;
@@ -77,13 +79,13 @@ Fields Author::activate_service(const Business& business) {
   }
   Fields service{{"service_id", fresh("V", ids_of(business.services))},
                  {"contract_id", id},
-                 {"product_id", slips() ? any(universe::generic_products) : mostly({}, universe::service_products)},
+                 {"product_id", slips() ? any(universe::generic_products) : stranger(universe::service_products)},
                  {"quantity", between(1, 3)},
                  {"from", day_text(from)}};
   if (chance(3)) service["quantity"] = 1'000'000;
   if (chance(70)) {
     Fields entitlements;
-    if (chance(80)) entitlements["phone_numbers"] = chance(4) ? 100'000 : between(0, 2);
+    if (chance(80)) entitlements["phone_numbers"] = chance(4) ? 100'000 : between(0, 3);
     if (chance(20)) entitlements["bandwidth_mbps"] = 100;
     if (chance(10)) entitlements["ivr"] = true;
     service["entitlements"] = entitlements;
@@ -94,7 +96,7 @@ Fields Author::activate_service(const Business& business) {
 Fields Author::cease_service(const Business& business) {
   const auto running = ids_where(business.services, [](const Service& service) { return !service.to; });
   const auto all = ids_of(business.services);
-  const auto id = mostly(running, all.empty() ? std::vector<std::string>{"V0"} : all);
+  const auto id = mostly(running, all);
   Day on = day_from(universe::first_day) + between(0, universe::days);
   if (const auto found = business.services.find(id); found != business.services.end() && !slips()) {
     const auto& service = found->second;

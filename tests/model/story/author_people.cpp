@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tests/model/reference/rules.h"
 #include "tests/model/story/author.h"
 #include "tests/model/story/choose.h"
 #include "tests/model/story/universe.h"
@@ -28,7 +29,7 @@ std::string site_of_number(const Business& business, const std::string& number) 
 Fields Author::add_user(const Business& business) {
   const auto site = any(universe::sites);
   boost::json::array sites{boost::json::value(site)};
-  if (chance(15)) sites.emplace_back(any(universe::sites));
+  if (chance(30)) sites.emplace_back(any(universe::sites));
   if (slips()) sites.clear();
   if (slips()) sites.emplace_back("nowhere");
   std::vector<std::string> missing;
@@ -97,15 +98,15 @@ Fields Author::remove_user_from_group(const Business& business) {
 
 Fields Author::provision_phone_number(const Business& business) {
   const auto index = below(universe::numbers.size());
+  if (business.numbers.contains(std::string{universe::numbers[index]}) && !careless_) pointless_ = true;
   std::string number{universe::numbers[index]};
   const auto site = universe::sites[(index < universe::numbers_at_first) != slips() ? 0 : 1];
+  if (!business.sites.contains(std::string{site}) && !careless_) pointless_ = true;
   if (number.starts_with("+44") && chance(30)) number = "0" + number.substr(3);
   if (slips()) number = "+44";
   if (slips()) number = "12";
   return {{"number", number},
-          {"site_id", mostly(business.sites.contains(std::string{site}) ? std::vector{std::string{site}}
-                                                                        : std::vector<std::string>{},
-                             universe::sites)},
+          {"site_id", slips() ? stranger(universe::sites) : std::string{site}},
           {"kind", "GEOGRAPHIC"}};
 }
 
@@ -117,7 +118,11 @@ Fields Author::allocate_phone_number(const Business& business) {
 }
 
 Fields Author::activate_phone_number(const Business& business) {
-  const auto reserved = ids_where(business.numbers, [](const Number& one) { return one.status == "RESERVED"; });
+  const auto reserved = ids_where(business.numbers, [&](const Number& one) {
+    return one.status == "RESERVED" && (find_contract(business, one.occupier, one.site, {"ACTIVE"}).empty() ||
+                                        entitled_at(business, one.occupier, one.site) >
+                                            active_at(business, one.occupier, one.site));
+  });
   return {{"number", mostly(reserved, universe::numbers)}};
 }
 

@@ -14,11 +14,12 @@ Fields Author::record_booking(const Business& business) {
   const auto found = business.spaces.find(space);
   const auto site = found == business.spaces.end() ? std::string{universe::sites[0]} : found->second.site;
   const Day today = today_at(business, site);
+  const Day day = today + (slips() ? between(-80, 80) : between(-2, 12));
   std::vector<std::string> tenants;
   for (const auto& [id, contract] : business.contracts) {
-    if (is_live(contract) && contract.site == site) tenants.push_back(contract.occupier);
+    const bool covers = contract.starts_on < day && day < contract.ends_on.value_or(day + 1);
+    if (is_live(contract) && contract.site == site && covers) tenants.push_back(contract.occupier);
   }
-  const Day day = today + (slips() ? between(-80, 80) : between(-2, 12));
   const Time from = day * microseconds_per_day + between(0, 47) * (microseconds_per_hour / 2);
   auto length = Time{between(1, 12)} * (microseconds_per_hour / 2);
   if (chance(10)) length += between(1, 3) * microseconds_per_day;
@@ -30,7 +31,7 @@ Fields Author::record_booking(const Business& business) {
                  {"space_id", space},
                  {"starts_at", time_text(from)},
                  {"ends_at", time_text(from + length)},
-                 {"product_id", slips() ? any(universe::lease_products) : mostly({}, universe::booking_products)}};
+                 {"product_id", slips() ? any(universe::lease_products) : stranger(universe::booking_products)}};
   if (chance(30)) booking["price"] = amount();
   return booking;
 }
@@ -38,7 +39,7 @@ Fields Author::record_booking(const Business& business) {
 Fields Author::cancel_booking(const Business& business) {
   const auto standing = ids_where(business.bookings, [](const Booking& one) { return !one.cancelled; });
   const auto all = ids_of(business.bookings);
-  return {{"booking_id", mostly(standing, all.empty() ? std::vector<std::string>{"B0"} : all)},
+  return {{"booking_id", mostly(standing, all)},
           {"revision", slips() ? between(0, 3) : between(4, 6)}};
 }
 
@@ -51,7 +52,7 @@ Fields Author::add_charge(const Business& business) {
   Fields charge{{"charge_id", slips() ? "lease:me" : fresh("X", ids_of(business.charges))},
                 {"occupier_id", mostly(tenants, universe::occupiers)},
                 {"site_id", slips() ? "nowhere" : site},
-                {"product_id", slips() ? any(universe::lease_products) : mostly({}, universe::generic_products)},
+                {"product_id", slips() ? any(universe::lease_products) : stranger(universe::generic_products)},
                 {"quantity", chance(5) ? 1'000'000 : between(1, 20)}};
   if (chance(50)) charge["unit_price"] = slips() ? std::int64_t{9'000'000'000'000'000} : amount();
   if (chance(30)) charge["description"] = "tea & \"biscuits\"";
@@ -64,7 +65,7 @@ Fields Author::add_charge(const Business& business) {
 Fields Author::reverse_charge(const Business& business) {
   const auto standing = ids_where(business.charges, [](const Charge& one) { return !one.reversed; });
   const auto all = ids_of(business.charges);
-  return {{"charge_id", mostly(standing, all.empty() ? std::vector<std::string>{"X0"} : all)},
+  return {{"charge_id", mostly(standing, all)},
           {"reversal_reason", "it was wrong"}};
 }
 

@@ -17,9 +17,8 @@ class Telling {
 
   void found() {
     for (const auto operator_id : universe::operators) {
-      auto houses = author_.houses(std::string{operator_id});
-      if (operator_id != universe::operators[0] && author_.chance(50)) continue;
-      send(std::move(houses), Together::each);
+      if (operator_id != universe::operators[0] && author_.chance(75)) continue;
+      send(author_.houses(std::string{operator_id}), Together::each);
     }
   }
 
@@ -29,7 +28,7 @@ class Telling {
       case 0:
         return add({Deed::restart, Together::each, {}, now_});
       case 1:
-        return author_.chance(50) ? add({Deed::power_cut, Together::each, {}, now_}) : add({Deed::look, Together::each, {}, now_});
+        return author_.chance(60) ? power_cut(operator_id) : add({Deed::look, Together::each, {}, now_});
       case 2:
         if (author_.chance(20)) return add({Deed::rebuild, Together::each, {}, now_});
         now_ -= static_cast<Time>(author_.below(5'000'000));  // a clock put back
@@ -57,7 +56,10 @@ class Telling {
   }
 
  private:
-  std::string any_operator() { return std::string{universe::operators[author_.chance(92) ? 0 : 1]}; }
+  std::string any_operator() {
+    const auto second = author_.chance(log_.businesses().size() > 1 ? 15 : 1);
+    return std::string{universe::operators[second ? 1 : 0]};
+  }
 
   void add(Step step) { story_.push_back(std::move(step)); }
 
@@ -66,6 +68,14 @@ class Telling {
     (void)log_.submit(commands, together, now_);
     for (const auto& command : commands) sent_.push_back(command);
     add({Deed::send, together, std::move(commands), now_});
+  }
+
+  // With something on its way, or not.
+  void power_cut(const std::string& operator_id) {
+    auto commands = author_.chance(70) ? several(operator_id) : std::vector<Command>{};
+    const auto together = author_.chance(40) ? Together::all : Together::each;
+    (void)log_.submit(commands, together, now_);
+    add({Deed::power_cut, together, std::move(commands), now_});
   }
 
   // Commands of one batch fit what came before the batch, and one another by chance.
@@ -151,18 +161,19 @@ std::vector<Story> shorter(const Story& story) {
 
 std::string text_of(const Step& step) {
   const auto clock = time_text(step.now);
+  const auto* together = step.together == Together::all ? "all or nothing" : "each";
+  std::string commands;
+  for (const auto& command : step.commands) commands += fmt::format("{} {}\n", command.operator_id, command.line());
   switch (step.deed) {
-    case Deed::send: {
-      auto text = fmt::format("# at {}, {}\n", clock, step.together == Together::all ? "all or nothing" : "each");
-      for (const auto& command : step.commands) text += fmt::format("{} {}\n", command.operator_id, command.line());
-      return text;
-    }
+    case Deed::send:
+      return fmt::format("# at {}, {}\n{}", clock, together, commands);
     case Deed::look:
       return "# look around\n";
     case Deed::restart:
       return fmt::format("# restart at {}\n", clock);
     case Deed::power_cut:
-      return fmt::format("# power cut at {}\n", clock);
+      if (commands.empty()) return fmt::format("# power cut at {}\n", clock);
+      return fmt::format("# power cut at {} while these are on their way, {}; then sent again\n{}", clock, together, commands);
     case Deed::rebuild:
       return "# rebuild the read models\n";
   }

@@ -60,7 +60,7 @@ BodyStream::Pull EventStream::pull(std::string& out, const std::function<void()>
     if (commit_ == nullptr || after_ >= commit_->last()) {
       auto next = subscription_->next();
       if (!next) return {.step = Step::failed};
-      if (*next == nullptr) return wait(out, wake);
+      if (*next == nullptr) return wait(out, start, wake);
       commit_ = std::move(*next);
       // A commit of refusals alone has no events.
       if (commit_->event_count() == 0 || after_ >= commit_->last()) continue;
@@ -71,10 +71,10 @@ BodyStream::Pull EventStream::pull(std::string& out, const std::function<void()>
   return {.step = Step::more};
 }
 
-BodyStream::Pull EventStream::wait(std::string& out, const std::function<void()>& wake) {
+BodyStream::Pull EventStream::wait(std::string& out, std::size_t start, const std::function<void()>& wake) {
   const auto now = std::chrono::steady_clock::now();
   const auto patience = context_.options.heartbeat;
-  if (!out.empty()) {
+  if (out.size() > start) {
     last_written_ = now;
   } else if (format_ == EventFormat::event_stream && now - last_written_ >= patience) {
     out += heartbeat;

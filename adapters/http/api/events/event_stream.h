@@ -30,7 +30,7 @@ class EventStream final : public BodyStream {
 
  private:
   void write_frames(std::string& out);
-  [[nodiscard]] Pull wait(std::string& out, const std::function<void()>& wake);
+  [[nodiscard]] Pull wait(std::string& out, std::size_t start, const std::function<void()>& wake);
 
   Context& context_;
   FrameCache& cache_;
