@@ -109,7 +109,14 @@ void collect(const object& from, const std::string& before, Cells& cells) {
   }
 }
 
+bool has_member(const array& list, std::string_view name) {
+  return std::ranges::any_of(
+      list, [&](const value& entry) { return entry.is_object() && entry.as_object().contains(name); });
+}
+
 std::string list_text(const array& list, std::span<const std::string> columns) {
+  // A list without the first of them is not the one that was meant.
+  if (!columns.empty() && !list.empty() && !has_member(list, columns.front())) columns = {};
   std::vector<std::string> heads{columns.begin(), columns.end()};
   std::vector<Cells> lines;
   for (const auto& entry : list) {

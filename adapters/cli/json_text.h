@@ -14,7 +14,7 @@
 namespace tenure::cli {
 
 [[nodiscard]] std::string indented_text(const boost::json::value& value);
-/// Only `columns` of the lists, in their order, where there are any.
+/// Only `columns` of the lists that have the first of them, in their order, where there are any.
 [[nodiscard]] std::string columns_text(const boost::json::value& value,
                                        std::span<const std::string> columns = {});
 

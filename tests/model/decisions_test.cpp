@@ -98,7 +98,7 @@ class Telling {
 };
 
 TEST(Model, DecisionsAndStatesAgreeWithTheReference) {
-  check_stories("decisions", {.runs = 100, .steps = 150}, [](const Story& story) { return Telling{}.tell(story); });
+  check_stories("decisions", {.runs = 200, .steps = 150}, [](const Story& story) { return Telling{}.tell(story); });
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace tenure::model {
 namespace {
 
 TEST(Model, EngineAgreesWithTheReference) {
-  check_stories("engine", {.runs = 40, .steps = 120}, [](const Story& story) { return Runner{}.run(story); });
+  check_stories("engine", {.runs = 60, .steps = 120}, [](const Story& story) { return Runner{}.run(story); });
 }
 
 }  // namespace

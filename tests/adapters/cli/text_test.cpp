@@ -54,6 +54,13 @@ TEST(Columns, CanBeChosen) {
   EXPECT_EQ(columns_text(value, std::vector<std::string>{"c", "a"}), "c  a\n3  1\n");
 }
 
+TEST(Columns, AListThatWasNotMeantIsShownWhole) {
+  const auto value =
+      boost::json::parse(R"({"totals":[{"currency":"GBP","n":1}],"lines":[{"on":"x","n":2,"m":3}]})");
+  EXPECT_EQ(columns_text(value, std::vector<std::string>{"on", "n"}),
+            "totals\ncurrency  n\nGBP       1\n\nlines\non  n\nx   2\n");
+}
+
 TEST(Indented, IsTheSameJson) {
   const auto value = boost::json::parse(R"({"a":[1,{"b":"\"x\""}],"c":{},"d":[]})");
   EXPECT_EQ(indented_text(value),

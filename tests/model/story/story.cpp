@@ -16,6 +16,11 @@ class Telling {
   explicit Telling(std::uint64_t seed) : author_{seed}, now_{time_from("2026-02-01T06:00:00Z")} {}
 
   void found() {
+    // Sometimes nothing is there yet when the first commands come, so that the first commits hold refusals alone.
+    for (int left = author_.chance(20) ? author_.between(1, 3) : 0; left > 0; --left) {
+      send({author_.next(log_, std::string{universe::operators[0]})}, Together::each);
+      add({author_.chance(70) ? Deed::look : Deed::restart, Together::each, {}, now_});
+    }
     for (const auto operator_id : universe::operators) {
       if (operator_id != universe::operators[0] && author_.chance(75)) continue;
       send(author_.houses(std::string{operator_id}), Together::each);
