@@ -31,6 +31,8 @@ namespace json = boost::json;
 
 constexpr int cycles_default = 200;
 constexpr std::uint64_t seed_default = 20261123;
+/// A new store after so many cycles: verification reads all of it each time.
+constexpr int cycles_of_a_store = 25;
 /// Every so many cycles the server is killed while it opens its data, too.
 constexpr int startup_kill_every = 8;
 constexpr std::uint64_t load_milliseconds_max = 120;
@@ -241,12 +243,59 @@ class CrashTest : public testing::Test {
     recent_.clear();
   }
 
+  /// One store: made, then killed and checked so many times, then stopped as it should be.
+  void live_through(int cycles, Workload& choices) {
+    fs::remove_all(data());
+    checked_position_ = 0;
+    recorded_.clear();
+    recent_.clear();
+    for (int cycle = 0; cycle <= cycles; ++cycle) {
+      SCOPED_TRACE(fmt::format("cycle {}", cycle));
+      if (cycle > 0 && cycle % startup_kill_every == 0) {
+        auto opening = ServerProcess::launch(data());
+        std::this_thread::sleep_for(std::chrono::milliseconds{choices.below(60)});
+        opening.kill();
+      }
+      if (cycle > 0) {
+        // On a copy, so that the server has to recover from the crash itself.
+        const auto copy = folder_ / "copy";
+        copy_files(data(), copy);
+        const auto verified = run_tenure({"verify", "--data", copy.string()});
+        ASSERT_EQ(verified.exit_code, 0) << verified.output;
+      }
+      std::string failure;
+      auto server = ServerProcess::start(data(), failure);
+      ASSERT_TRUE(server) << failure;
+      BlockingClient client{server->port()};
+      if (cycle == 0) {
+        std::string body;
+        for (const auto& line : setup_lines()) body += line + "\n";
+        const auto answer = client.post(commands_path, ndjson, std::move(body));
+        ASSERT_TRUE(answer && answer->status == 200) << (answer ? answer->body : "no answer");
+        for (const auto& [id, outcome] : answers_by_id(answer->body)) {
+          ASSERT_TRUE(outcome_of(outcome).accepted) << json::serialize(outcome);
+        }
+      }
+      ASSERT_NO_FATAL_FAILURE(check_events(client));
+      ASSERT_NO_FATAL_FAILURE(check_recorded());
+      ASSERT_NO_FATAL_FAILURE(send_again(client));
+      ASSERT_NO_FATAL_FAILURE(check_events(client));
+      if (cycle == cycles) {
+        EXPECT_EQ(server->stop(), 0);
+      } else {
+        load_and_kill(*server, choices);
+      }
+    }
+    events_ += checked_position_;
+  }
+
   fs::path folder_;
   std::mutex mutex_;
   Promises recent_;
   std::atomic<std::uint64_t> promised_ = 0;
   std::atomic<std::uint64_t> atomic_batches_ = 0;
   std::uint64_t checked_position_ = 0;
+  std::uint64_t events_ = 0;
   /// By command id: position of the first event, and how many.
   std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> recorded_;
 };
@@ -257,44 +306,11 @@ TEST_F(CrashTest, keeps_every_promise_through_kills) {
   fmt::print("{} cycles, seed {}, in {}\n", cycles, seed, folder_.string());
   Workload choices{seed};
 
-  for (int cycle = 0; cycle <= cycles; ++cycle) {
-    SCOPED_TRACE(fmt::format("cycle {}", cycle));
-    if (cycle > 0 && cycle % startup_kill_every == 0) {
-      auto opening = ServerProcess::launch(data());
-      std::this_thread::sleep_for(std::chrono::milliseconds{choices.below(60)});
-      opening.kill();
-    }
-    if (cycle > 0) {
-      // On a copy, so that the server has to recover from the crash itself.
-      const auto copy = folder_ / "copy";
-      copy_files(data(), copy);
-      const auto verified = run_tenure({"verify", "--data", copy.string()});
-      ASSERT_EQ(verified.exit_code, 0) << verified.output;
-    }
-    std::string failure;
-    auto server = ServerProcess::start(data(), failure);
-    ASSERT_TRUE(server) << failure;
-    BlockingClient client{server->port()};
-    if (cycle == 0) {
-      std::string body;
-      for (const auto& line : setup_lines()) body += line + "\n";
-      const auto answer = client.post(commands_path, ndjson, std::move(body));
-      ASSERT_TRUE(answer && answer->status == 200) << (answer ? answer->body : "no answer");
-      for (const auto& [id, outcome] : answers_by_id(answer->body)) {
-        ASSERT_TRUE(outcome_of(outcome).accepted) << json::serialize(outcome);
-      }
-    }
-    ASSERT_NO_FATAL_FAILURE(check_events(client));
-    ASSERT_NO_FATAL_FAILURE(check_recorded());
-    ASSERT_NO_FATAL_FAILURE(send_again(client));
-    ASSERT_NO_FATAL_FAILURE(check_events(client));
-    if (cycle == cycles) {
-      EXPECT_EQ(server->stop(), 0);
-    } else {
-      load_and_kill(*server, choices);
-    }
+  for (int done = 0; done < cycles && !HasFatalFailure(); done += cycles_of_a_store) {
+    SCOPED_TRACE(fmt::format("after {} cycles", done));
+    live_through(std::min(cycles_of_a_store, cycles - done), choices);
   }
-  fmt::print("{} promises kept, {} events\n", promised_.load(), checked_position_);
+  fmt::print("{} promises kept, {} events\n", promised_.load(), events_);
   EXPECT_GT(promised_.load(), static_cast<std::uint64_t>(cycles));
 }
 

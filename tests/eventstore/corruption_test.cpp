@@ -187,6 +187,34 @@ TEST_F(Corruption, AMissingFileIsFound) {
   EXPECT_NE(error->kind, OpenError::Kind::in_use);
 }
 
+TEST_F(Corruption, AFlippedBitInAFileOfTheLogIsFoundWhenOpening) {
+  add_history(0, 200);
+  tamper(house_, [](Storage& storage) { ASSERT_TRUE(storage.db().Flush({}, storage.log()).ok()); });
+  const auto files = files_of(house_.folder(), ".sst");
+  ASSERT_FALSE(files.empty());
+  flip_bit(files.front(), static_cast<std::ptrdiff_t>(std::filesystem::file_size(files.front()) / 2));
+  expect_damaged("");
+}
+
+TEST_F(Corruption, AFlippedBitInTheWriteAheadLogIsFoundWhenOpening) {
+  add_history(0, 20);
+  house_.close();
+  const auto files = files_of(house_.folder(), ".log");
+  ASSERT_FALSE(files.empty());
+  flip_bit(files.front(), static_cast<std::ptrdiff_t>(std::filesystem::file_size(files.front()) / 2));
+  expect_damaged("");
+}
+
+TEST_F(Corruption, AnUnfinishedRecordAtTheEndOfTheWriteAheadLogIsNotDamage) {
+  add_history(0, 20);
+  house_.close();
+  const auto files = files_of(house_.folder(), ".log");
+  ASSERT_FALSE(files.empty());
+  cut(files.front(), 3);
+  house_.reopen();
+  EXPECT_EQ(house_.partition().committed(), Position{19}) << "as if the last write had never been finished";
+}
+
 TEST_F(Corruption, ASavedStateOfAnotherLayoutIsLeftAside) {
   house_.given_estate();
   for (int amount = 1; amount < 40; ++amount) {
