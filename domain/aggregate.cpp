@@ -39,12 +39,13 @@ bool Aggregate::same_as(const Aggregate& other) const {
 
 void streams_of(event::EventBody type, const void* body, StreamList& out) {
   switch (type) {
-    case event::EventBody::NONE: return;
+    case event::EventBody::NONE:
+      return;
 #define X(Event)                                           \
   case event::EventBody::Event:                            \
     streams(*static_cast<const event::Event*>(body), out); \
     return;
-    TENURE_EVENTS(X)
+      TENURE_EVENTS(X)
 #undef X
   }
 }

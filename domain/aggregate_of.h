@@ -33,12 +33,13 @@ std::unique_ptr<Aggregate> AggregateOf<State>::clone() const {
 template <class State>
 void AggregateOf<State>::fold_body(const event::Event& event, std::string_view own_id) {
   switch (event.body_type()) {
-    case event::EventBody::NONE: return;
-#define X(Body)                                               \
-  case event::EventBody::Body:                                \
-    fold_one(*state_, *event.body_as_##Body(), own_id);       \
+    case event::EventBody::NONE:
+      return;
+#define X(Body)                                         \
+  case event::EventBody::Body:                          \
+    fold_one(*state_, *event.body_as_##Body(), own_id); \
     return;
-    TENURE_EVENTS(X)
+      TENURE_EVENTS(X)
 #undef X
   }
 }

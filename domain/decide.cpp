@@ -6,10 +6,12 @@ namespace tenure::domain {
 
 StreamName target_of(const command::Command& command) {
   switch (command.body_type()) {
-    case command::CommandBody::NONE: break;
-#define X(Body) \
-  case command::CommandBody::Body: return target(*command.body_as_##Body());
-    TENURE_COMMANDS(X)
+    case command::CommandBody::NONE:
+      break;
+#define X(Body)                    \
+  case command::CommandBody::Body: \
+    return target(*command.body_as_##Body());
+      TENURE_COMMANDS(X)
 #undef X
   }
   return {};
@@ -17,10 +19,12 @@ StreamName target_of(const command::Command& command) {
 
 Decision decide_any(const command::Command& command, const World& world) {
   switch (command.body_type()) {
-    case command::CommandBody::NONE: break;
-#define X(Body) \
-  case command::CommandBody::Body: return decide(*command.body_as_##Body(), world);
-    TENURE_COMMANDS(X)
+    case command::CommandBody::NONE:
+      break;
+#define X(Body)                    \
+  case command::CommandBody::Body: \
+    return decide(*command.body_as_##Body(), world);
+      TENURE_COMMANDS(X)
 #undef X
   }
   return refuse(Code::INVALID_TRANSITION, "the command has no body");
@@ -28,10 +32,12 @@ Decision decide_any(const command::Command& command, const World& world) {
 
 std::string_view name_of(command::CommandBody type) {
   switch (type) {
-    case command::CommandBody::NONE: break;
-#define X(Body) \
-  case command::CommandBody::Body: return #Body;
-    TENURE_COMMANDS(X)
+    case command::CommandBody::NONE:
+      break;
+#define X(Body)                    \
+  case command::CommandBody::Body: \
+    return #Body;
+      TENURE_COMMANDS(X)
 #undef X
   }
   return "none";
@@ -39,10 +45,12 @@ std::string_view name_of(command::CommandBody type) {
 
 std::string_view name_of(event::EventBody type) {
   switch (type) {
-    case event::EventBody::NONE: break;
-#define X(Body) \
-  case event::EventBody::Body: return #Body;
-    TENURE_EVENTS(X)
+    case event::EventBody::NONE:
+      break;
+#define X(Body)                \
+  case event::EventBody::Body: \
+    return #Body;
+      TENURE_EVENTS(X)
 #undef X
   }
   return "none";

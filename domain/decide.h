@@ -13,7 +13,7 @@
 
 namespace tenure::domain {
 
-#define X(Body)                                                \
+#define X(Body)                                                  \
   [[nodiscard]] StreamName target(const command::Body& command); \
   [[nodiscard]] Decision decide(const command::Body& command, const World& world);
 TENURE_COMMANDS(X)

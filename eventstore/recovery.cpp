@@ -22,8 +22,8 @@ std::unexpected<OpenError> damaged(Position position, std::string message) {
 
 std::expected<Recovery::Result, OpenError> Recovery::run() {
   if (auto loaded = load_sealed(); !loaded) return std::unexpected(std::move(loaded.error()));
-  const auto cursor =
-      mark_ ? parts_.log.scan(mark_->first_position, mark_->number) : parts_.log.scan(Position{1}, CommitNumber{1});
+  const auto cursor = mark_ ? parts_.log.scan(mark_->first_position, mark_->number)
+                            : parts_.log.scan(Position{1}, CommitNumber{1});
   if (auto checked = check_mark(*cursor); !checked) return std::unexpected(std::move(checked.error()));
   for (std::uint64_t commits = 0;; ++commits) {
     const auto commit = cursor->next();

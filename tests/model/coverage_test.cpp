@@ -75,7 +75,8 @@ TEST(Model, StoriesReachEveryRule) {
   std::istringstream words{std::string{outcomes}};
   std::string command;
   for (std::string word; words >> word;) {
-    const bool is_outcome = word == "accepted" || word == "not_applied" || word.find_first_of("abcdefghijklm") == word.npos;
+    const bool is_outcome =
+        word == "accepted" || word == "not_applied" || word.find_first_of("abcdefghijklm") == word.npos;
     if (word == "\\") continue;
     if (!is_outcome) {
       command = word;

@@ -24,7 +24,8 @@ class Parsed {
                                    .expected_version = std::nullopt};
     codec::CommandReader reader;
     const auto read = reader.read(command.line(), defaults, builder_);
-    if (!read) fault_ = fmt::format("{} {} {}", read.error().pointer, read.error().code, read.error().message);
+    if (!read)
+      fault_ = fmt::format("{} {} {}", read.error().pointer, read.error().code, read.error().message);
   }
   [[nodiscard]] const std::string& fault() const { return fault_; }
   [[nodiscard]] const command::Command& command() const {
@@ -45,7 +46,8 @@ class Telling {
       world_.set_recorded_at(domain::Instant{step.now});
       for (std::size_t index = 0; index < answers.size(); ++index) {
         if (auto verdict = decide(step.commands[index], answers[index], step.together); !verdict.empty()) {
-          return fmt::format("{}\n  after {} {}", verdict, step.commands[index].operator_id, step.commands[index].line());
+          return fmt::format("{}\n  after {} {}", verdict, step.commands[index].operator_id,
+                             step.commands[index].line());
         }
       }
     }
@@ -62,15 +64,18 @@ class Telling {
     if (!applied) {
       const auto code = std::string{domain::name_of(applied.error().code)};
       if (expected.outcome == Outcome::refused && expected.code == code) return {};
-      return fmt::format("expected {}\n     found refused: {} {}", text_of(expected), code, applied.error().detail);
+      return fmt::format("expected {}\n     found refused: {} {}", text_of(expected), code,
+                         applied.error().detail);
     }
-    if (expected.outcome != Outcome::accepted) return fmt::format("expected {}\n     found accepted", text_of(expected));
+    if (expected.outcome != Outcome::accepted)
+      return fmt::format("expected {}\n     found accepted", text_of(expected));
     for (std::size_t index = 0; index < std::max<std::size_t>(applied->size(), expected.count); ++index) {
       if (index == applied->size()) {
         return fmt::format("missing event {}", log_.records()[expected.first_position - 1 + index].fact.type);
       }
       const auto& event = (*applied)[index].event();
-      if (index == expected.count) return fmt::format("one event too many, {}", (*applied)[index].data_json());
+      if (index == expected.count)
+        return fmt::format("one event too many, {}", (*applied)[index].data_json());
       auto recorded = log_.records()[expected.first_position - 1 + index];
       if (auto found = difference(event, recorded); !found.empty()) return found;
     }
@@ -86,7 +91,8 @@ class Telling {
         const auto expected = fmt::format("version {}: {}", version, state_text(business, stream));
         const auto found = fmt::format("version {}: {}", aggregate->version(), text_of(*aggregate));
         if (expected != found) {
-          return fmt::format("state of {} {}\n  expected {}\n     found {}", operator_id, stream, expected, found);
+          return fmt::format("state of {} {}\n  expected {}\n     found {}", operator_id, stream, expected,
+                             found);
         }
       }
     }
@@ -98,7 +104,8 @@ class Telling {
 };
 
 TEST(Model, DecisionsAndStatesAgreeWithTheReference) {
-  check_stories("decisions", {.runs = 200, .steps = 150}, [](const Story& story) { return Telling{}.tell(story); });
+  check_stories("decisions", {.runs = 200, .steps = 150},
+                [](const Story& story) { return Telling{}.tell(story); });
 }
 
 }  // namespace

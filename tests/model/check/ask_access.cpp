@@ -21,8 +21,8 @@ std::string line_for(const real::DoorOfUser& door) {
                      fmt::join(door.group_ids, " "), line_for(door.verdict));
 }
 std::string line_for(const real::UserOfDoor& user) {
-  return fmt::format("{} of {} {} {} through {}: {}", user.user_id, user.occupier_id, user.given_name, user.family_name,
-                     fmt::join(user.group_ids, " "), line_for(user.verdict));
+  return fmt::format("{} of {} {} {} through {}: {}", user.user_id, user.occupier_id, user.given_name,
+                     user.family_name, fmt::join(user.group_ids, " "), line_for(user.verdict));
 }
 
 template <class Found>
@@ -50,18 +50,20 @@ void ask_access(const Subject& subject, std::vector<Question>& questions) {
                              },
                              [=](const History& history) { return access::may(history, user, door, time); }});
       }
-      questions.push_back({fmt::format("doors of {} {} at {}", op, user, time_text(time)),
-                           [=](const View& view) {
-                             return all(real::doors_of_user(view, op, user, instant), "no such user");
-                           },
-                           [=](const History& history) { return access::doors_of_user(history, user, time); }});
+      questions.push_back(
+          {fmt::format("doors of {} {} at {}", op, user, time_text(time)),
+           [=](const View& view) {
+             return all(real::doors_of_user(view, op, user, instant), "no such user");
+           },
+           [=](const History& history) { return access::doors_of_user(history, user, time); }});
     }
     for (const auto& door : subject.doors) {
-      questions.push_back({fmt::format("users of {} {} at {}", op, door, time_text(time)),
-                           [=](const View& view) {
-                             return all(real::users_of_door(view, op, door, instant), "no such door");
-                           },
-                           [=](const History& history) { return access::users_of_door(history, door, time); }});
+      questions.push_back(
+          {fmt::format("users of {} {} at {}", op, door, time_text(time)),
+           [=](const View& view) {
+             return all(real::users_of_door(view, op, door, instant), "no such door");
+           },
+           [=](const History& history) { return access::users_of_door(history, door, time); }});
     }
   }
 }

@@ -14,32 +14,34 @@ std::string day(domain::Date date) { return day_text(date.days()); }
 std::string at(domain::Instant time) { return time_text(time.microseconds()); }
 
 std::string line_for(const real::Charge& charge) {
-  const auto reversal = charge.reversal
-                            ? fmt::format("reversed at {} {} on {} for {}", charge.reversal->position.value,
-                                          at(charge.reversal->recorded_at), day(charge.reversal->on), charge.reversal->reason)
-                            : std::string{"stands"};
-  return fmt::format("{} of {} at {} for {} {} {} {} {} x {} = {} {} {} on {} [{}, {}) {} at {} {} {}", charge.charge_id,
-                     charge.occupier_id, charge.site_id, charge.product_id, EnumNameChargeCause(charge.cause),
-                     charge.contract_id, charge.subject_id, charge.quantity, charge.unit_price.value(),
-                     charge.net.value(), charge.currency, charge.currency_exponent, day(charge.on),
-                     day(charge.service_from), day(charge.service_to), charge.description, charge.position.value,
-                     at(charge.recorded_at), reversal);
+  const auto reversal =
+      charge.reversal
+          ? fmt::format("reversed at {} {} on {} for {}", charge.reversal->position.value,
+                        at(charge.reversal->recorded_at), day(charge.reversal->on), charge.reversal->reason)
+          : std::string{"stands"};
+  return fmt::format(
+      "{} of {} at {} for {} {} {} {} {} x {} = {} {} {} on {} [{}, {}) {} at {} {} {}", charge.charge_id,
+      charge.occupier_id, charge.site_id, charge.product_id, EnumNameChargeCause(charge.cause),
+      charge.contract_id, charge.subject_id, charge.quantity, charge.unit_price.value(), charge.net.value(),
+      charge.currency, charge.currency_exponent, day(charge.on), day(charge.service_from),
+      day(charge.service_to), charge.description, charge.position.value, at(charge.recorded_at), reversal);
 }
 std::string line_for(const real::Total& total) {
-  return fmt::format("{} {} {} {}: {} for {}, {} reversed for {}", real::format_month(total.month), total.site_id,
-                     total.currency, total.currency_exponent, total.charges, total.net.value(), total.reversals,
-                     total.reversed.value());
+  return fmt::format("{} {} {} {}: {} for {}, {} reversed for {}", real::format_month(total.month),
+                     total.site_id, total.currency, total.currency_exponent, total.charges, total.net.value(),
+                     total.reversals, total.reversed.value());
 }
 std::string line_for(const real::Statement& one) {
   return fmt::format("{} {} {}: {} + {} for {} - {} for {} = {}", real::format_month(one.month), one.currency,
-                     one.currency_exponent, one.opening.value(), one.raised_count, one.raised.value(), one.reversed_count,
-                     one.reversed.value(), one.closing.value());
+                     one.currency_exponent, one.opening.value(), one.raised_count, one.raised.value(),
+                     one.reversed_count, one.reversed.value(), one.closing.value());
 }
 std::string line_for(const real::StatementLine& line) {
-  return fmt::format("{} {} on {} {} {} at {} for {} {} [{}, {}) {} {} {} {}", line.position.value, at(line.recorded_at),
-                     day(line.on), line.movement == real::Movement::raised ? "raised" : "reversed", line.charge_id,
-                     line.site_id, line.product_id, EnumNameChargeCause(line.cause), day(line.service_from),
-                     day(line.service_to), line.currency, line.currency_exponent, line.net.value(), line.text);
+  return fmt::format(
+      "{} {} on {} {} {} at {} for {} {} [{}, {}) {} {} {} {}", line.position.value, at(line.recorded_at),
+      day(line.on), line.movement == real::Movement::raised ? "raised" : "reversed", line.charge_id,
+      line.site_id, line.product_id, EnumNameChargeCause(line.cause), day(line.service_from),
+      day(line.service_to), line.currency, line.currency_exponent, line.net.value(), line.text);
 }
 constexpr auto as_line = [](const auto& item) { return line_for(item); };
 
@@ -50,28 +52,29 @@ void ask_charges(const Subject& subject, const std::string& occupier, const bill
   const auto seed = questions.size();
   const auto month = real::parse_month(filter.month);
   const auto site = filter.site.empty() ? std::nullopt : std::optional{filter.site};
-  const auto status = filter.status.empty()        ? std::nullopt
+  const auto status = filter.status.empty()       ? std::nullopt
                       : filter.status == "RAISED" ? std::optional{domain::ChargeStatus::raised}
                                                   : std::optional{domain::ChargeStatus::reversed};
   questions.push_back({fmt::format("charges {} status '{}'", about, filter.status),
                        [=](const View& view) {
-                         return pages(seed,
-                                      [&](const PageRequest& page) {
-                                        return real::charges(view, op, occupier, {month, site, status}, page);
-                                      },
-                                      as_line);
+                         return pages(
+                             seed,
+                             [&](const PageRequest& page) {
+                               return real::charges(view, op, occupier, {month, site, status}, page);
+                             },
+                             as_line);
                        },
                        [=](const History& history) { return billing::charges(history, occupier, filter); }});
   if (status) return;
-  questions.push_back({"totals " + about,
-                       [=](const View& view) {
-                         return pages(seed,
-                                      [&](const PageRequest& page) {
-                                        return real::totals(view, op, occupier, {month, site}, page);
-                                      },
-                                      as_line);
-                       },
-                       [=](const History& history) { return billing::totals(history, occupier, filter); }});
+  questions.push_back(
+      {"totals " + about,
+       [=](const View& view) {
+         return pages(
+             seed,
+             [&](const PageRequest& page) { return real::totals(view, op, occupier, {month, site}, page); },
+             as_line);
+       },
+       [=](const History& history) { return billing::totals(history, occupier, filter); }});
 }
 
 void ask_statement(const Subject& subject, const std::string& occupier, const std::string& month,
@@ -88,15 +91,15 @@ void ask_statement(const Subject& subject, const std::string& occupier, const st
                          return lines;
                        },
                        [=](const History& history) { return billing::statement(history, occupier, month); }});
-  questions.push_back({fmt::format("statement lines of {} {} {}", op, occupier, month),
-                       [=](const View& view) {
-                         return pages(seed,
-                                      [&](const PageRequest& page) {
-                                        return real::statement_lines(view, op, occupier, parsed, page);
-                                      },
-                                      as_line);
-                       },
-                       [=](const History& history) { return billing::statement_lines(history, occupier, month); }});
+  questions.push_back(
+      {fmt::format("statement lines of {} {} {}", op, occupier, month),
+       [=](const View& view) {
+         return pages(
+             seed,
+             [&](const PageRequest& page) { return real::statement_lines(view, op, occupier, parsed, page); },
+             as_line);
+       },
+       [=](const History& history) { return billing::statement_lines(history, occupier, month); }});
 }
 
 }  // namespace
@@ -105,7 +108,8 @@ void ask_billing(const Subject& subject, std::vector<Question>& questions) {
   const auto op = subject.operator_id;
   for (const auto& occupier : subject.occupiers) {
     ask_charges(subject, occupier, {}, questions);
-    for (const auto* status : {"RAISED", "REVERSED"}) ask_charges(subject, occupier, {{}, {}, status}, questions);
+    for (const auto* status : {"RAISED", "REVERSED"})
+      ask_charges(subject, occupier, {{}, {}, status}, questions);
     for (const auto& site : subject.sites) {
       ask_charges(subject, occupier, {{}, site, {}}, questions);
       ask_charges(subject, occupier, {"2026-03", site, {}}, questions);
@@ -120,7 +124,8 @@ void ask_billing(const Subject& subject, std::vector<Question>& questions) {
                            if (!answer) return std::unexpected(answer.error());
                            Lines lines;
                            for (const auto& one : *answer) {
-                             lines.push_back(fmt::format("{} {} {}", one.currency, one.currency_exponent, one.amount.value()));
+                             lines.push_back(fmt::format("{} {} {}", one.currency, one.currency_exponent,
+                                                         one.amount.value()));
                            }
                            return lines;
                          },

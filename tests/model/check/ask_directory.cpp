@@ -21,7 +21,8 @@ std::string stamp(const Row& row) {
 }
 
 std::string line_for(const real::Occupier& one) {
-  return fmt::format("{} {} {} {} {}", one.occupier_id, one.name, one.billing_reference, one.vat_number, stamp(one));
+  return fmt::format("{} {} {} {} {}", one.occupier_id, one.name, one.billing_reference, one.vat_number,
+                     stamp(one));
 }
 std::string line_for(const real::Contract& one) {
   std::string lines;
@@ -30,16 +31,18 @@ std::string line_for(const real::Contract& one) {
                          line.monthly_price.value(), day(line.from), day(line.to));
   }
   return fmt::format("{} of {} at {} {} [{}, {}) {} day {} {} {} {}deposit {} reason {} {}", one.contract_id,
-                     one.occupier_id, one.site_id, real::name_of(one.status), day(one.starts_on), day(one.ends_on),
-                     one.currency, one.billing_day, EnumNameBillingMode(one.billing), EnumNameProration(one.proration),
-                     lines, one.deposit ? fmt::format("{}", one.deposit->value()) : "none", one.termination_reason,
+                     one.occupier_id, one.site_id, real::name_of(one.status), day(one.starts_on),
+                     day(one.ends_on), one.currency, one.billing_day, EnumNameBillingMode(one.billing),
+                     EnumNameProration(one.proration), lines,
+                     one.deposit ? fmt::format("{}", one.deposit->value()) : "none", one.termination_reason,
                      stamp(one));
 }
 std::string line_for(const real::Service& one) {
-  return fmt::format("{} under {} of {} at {} {} x {} [{}, {}) {} per {} numbers {} mbps {} hunt {} ivr {} {}",
-                     one.service_id, one.contract_id, one.occupier_id, one.site_id, one.product_id, one.quantity,
-                     day(one.from), day(one.to), one.unit_price.value(), EnumNamePricePer(one.per), one.phone_numbers,
-                     one.bandwidth_mbps, one.hunt_groups, one.ivr, stamp(one));
+  return fmt::format(
+      "{} under {} of {} at {} {} x {} [{}, {}) {} per {} numbers {} mbps {} hunt {} ivr {} {}",
+      one.service_id, one.contract_id, one.occupier_id, one.site_id, one.product_id, one.quantity,
+      day(one.from), day(one.to), one.unit_price.value(), EnumNamePricePer(one.per), one.phone_numbers,
+      one.bandwidth_mbps, one.hunt_groups, one.ivr, stamp(one));
 }
 std::string line_for(const real::User& one) {
   return fmt::format("{} of {} at {}: {} {} {} {} active {} {}", one.user_id, one.occupier_id,
@@ -47,16 +50,18 @@ std::string line_for(const real::User& one) {
                      EnumNameUserRole(one.role), one.active, stamp(one));
 }
 std::string line_for(const real::Site& one) {
-  return fmt::format("{} of {} {} {} {} {} {} day {} {}", one.site_id, one.legal_entity_id, one.name, one.time_zone,
-                     one.country, one.currency, one.currency_exponent, one.business_day ? day(one.business_day) : "none",
-                     stamp(one));
+  return fmt::format("{} of {} {} {} {} {} {} day {} {}", one.site_id, one.legal_entity_id, one.name,
+                     one.time_zone, one.country, one.currency, one.currency_exponent,
+                     one.business_day ? day(one.business_day) : "none", stamp(one));
 }
 std::string line_for(const real::Space& one) {
   return fmt::format("{} at {} {} {} in {} for {} bookable {}", one.space_id, one.site_id, one.name,
                      EnumNameSpaceKind(one.kind), one.parent_space_id,
                      one.capacity ? fmt::format("{}", *one.capacity) : "any", one.bookable);
 }
-std::string line_for(const real::Door& one) { return fmt::format("{} at {} {}", one.door_id, one.site_id, one.name); }
+std::string line_for(const real::Door& one) {
+  return fmt::format("{} at {} {}", one.door_id, one.site_id, one.name);
+}
 std::string line_for(const real::Product& one) {
   return fmt::format("{} {} {} {} {}", one.product_id, one.name, EnumNameProductKind(one.kind), one.tax_code,
                      one.revenue_account);
@@ -69,7 +74,8 @@ void ask_list(std::string text, Query query, Expect expect, std::vector<Question
   const auto seed = questions.size();
   questions.push_back({std::move(text),
                        [=](const View& view) {
-                         return pages(seed, [&](const PageRequest& page) { return query(view, page); }, as_line);
+                         return pages(
+                             seed, [&](const PageRequest& page) { return query(view, page); }, as_line);
                        },
                        expect});
 }
@@ -78,25 +84,41 @@ void ask_list(std::string text, Query query, Expect expect, std::vector<Question
 
 void ask_directory(const Subject& subject, std::vector<Question>& questions) {
   const auto op = subject.operator_id;
-  ask_list("occupiers of " + op, [=](const View& view, const PageRequest& page) { return real::occupiers(view, op, page); },
-           directory::occupiers, questions);
-  ask_list("sites of " + op, [=](const View& view, const PageRequest& page) { return real::sites(view, op, page); },
-           directory::sites, questions);
-  ask_list("products of " + op, [=](const View& view, const PageRequest& page) { return real::products(view, op, page); },
-           directory::products, questions);
+  ask_list(
+      "occupiers of " + op,
+      [=](const View& view, const PageRequest& page) { return real::occupiers(view, op, page); },
+      directory::occupiers, questions);
+  ask_list(
+      "sites of " + op,
+      [=](const View& view, const PageRequest& page) { return real::sites(view, op, page); },
+      directory::sites, questions);
+  ask_list(
+      "products of " + op,
+      [=](const View& view, const PageRequest& page) { return real::products(view, op, page); },
+      directory::products, questions);
   for (const auto& id : subject.occupiers) {
     const auto about = fmt::format(" {} {}", op, id);
-    questions.push_back({"occupier" + about, [=](const View& view) { return one(real::occupier(view, op, id), as_line); },
+    questions.push_back({"occupier" + about,
+                         [=](const View& view) { return one(real::occupier(view, op, id), as_line); },
                          [=](const History& history) { return directory::occupier(history, id); }});
-    ask_list("contracts of occupier" + about,
-             [=](const View& view, const PageRequest& page) { return real::contracts_of_occupier(view, op, id, page); },
-             [=](const History& history) { return directory::contracts_of_occupier(history, id); }, questions);
-    ask_list("services of occupier" + about,
-             [=](const View& view, const PageRequest& page) { return real::services_of_occupier(view, op, id, page); },
-             [=](const History& history) { return directory::services_of_occupier(history, id); }, questions);
-    ask_list("users of occupier" + about,
-             [=](const View& view, const PageRequest& page) { return real::users_of_occupier(view, op, id, page); },
-             [=](const History& history) { return directory::users_of_occupier(history, id); }, questions);
+    ask_list(
+        "contracts of occupier" + about,
+        [=](const View& view, const PageRequest& page) {
+          return real::contracts_of_occupier(view, op, id, page);
+        },
+        [=](const History& history) { return directory::contracts_of_occupier(history, id); }, questions);
+    ask_list(
+        "services of occupier" + about,
+        [=](const View& view, const PageRequest& page) {
+          return real::services_of_occupier(view, op, id, page);
+        },
+        [=](const History& history) { return directory::services_of_occupier(history, id); }, questions);
+    ask_list(
+        "users of occupier" + about,
+        [=](const View& view, const PageRequest& page) {
+          return real::users_of_occupier(view, op, id, page);
+        },
+        [=](const History& history) { return directory::users_of_occupier(history, id); }, questions);
   }
   for (const auto& id : subject.contracts) {
     questions.push_back({fmt::format("contract {} {}", op, id),
@@ -105,14 +127,17 @@ void ask_directory(const Subject& subject, std::vector<Question>& questions) {
   }
   for (const auto& id : subject.sites) {
     const auto about = fmt::format(" {} {}", op, id);
-    questions.push_back({"site" + about, [=](const View& view) { return one(real::site(view, op, id), as_line); },
+    questions.push_back({"site" + about,
+                         [=](const View& view) { return one(real::site(view, op, id), as_line); },
                          [=](const History& history) { return directory::site(history, id); }});
-    ask_list("spaces of site" + about,
-             [=](const View& view, const PageRequest& page) { return real::spaces_of_site(view, op, id, page); },
-             [=](const History& history) { return directory::spaces_of_site(history, id); }, questions);
-    ask_list("doors of site" + about,
-             [=](const View& view, const PageRequest& page) { return real::doors_of_site(view, op, id, page); },
-             [=](const History& history) { return directory::doors_of_site(history, id); }, questions);
+    ask_list(
+        "spaces of site" + about,
+        [=](const View& view, const PageRequest& page) { return real::spaces_of_site(view, op, id, page); },
+        [=](const History& history) { return directory::spaces_of_site(history, id); }, questions);
+    ask_list(
+        "doors of site" + about,
+        [=](const View& view, const PageRequest& page) { return real::doors_of_site(view, op, id, page); },
+        [=](const History& history) { return directory::doors_of_site(history, id); }, questions);
   }
 }
 
@@ -141,7 +166,8 @@ Subject subject_of(const Log& log, const std::string& operator_id, std::uint64_t
   const Time start = day_from(universe::first_day) * microseconds_per_day;
   std::vector<Time> times;
   for (int left = 3; left > 0; --left) {
-    times.push_back(start + static_cast<Time>(random() % (universe::days * 48)) * (microseconds_per_hour / 2));
+    times.push_back(start +
+                    static_cast<Time>(random() % (universe::days * 48)) * (microseconds_per_hour / 2));
   }
   return {operator_id,
           with_stranger(universe::occupiers),

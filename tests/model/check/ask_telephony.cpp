@@ -16,8 +16,8 @@ std::string line_for(const real::Number& number) {
   return fmt::format("{} at {} {} {} of {} for {} as {} until {} since {} {}", number.number, number.site_id,
                      EnumNameNumberKind(number.kind), status_words[static_cast<std::size_t>(number.status)],
                      number.occupier_id, number.user_id, number.extension,
-                     number.cooldown_until ? day_text(number.cooldown_until->days()) : "", number.position.value,
-                     time_text(number.recorded_at.microseconds()));
+                     number.cooldown_until ? day_text(number.cooldown_until->days()) : "",
+                     number.position.value, time_text(number.recorded_at.microseconds()));
 }
 std::string line_for(const real::NumberEvent& event) {
   return fmt::format("{} {} {} {} {} {}", event.position.value, time_text(event.recorded_at.microseconds()),
@@ -34,15 +34,14 @@ void ask_number(const std::string& op, const std::string& number, std::vector<Qu
   questions.push_back({fmt::format("number {} {}", op, number),
                        [=](const View& view) { return one(real::number(view, op, number), as_line); },
                        [=](const History& history) { return telephony::number(history, number); }});
-  questions.push_back({fmt::format("history of number {} {}", op, number),
-                       [=](const View& view) {
-                         return pages(seed,
-                                      [&](const PageRequest& page) {
-                                        return real::history_of_number(view, op, number, page);
-                                      },
-                                      as_line);
-                       },
-                       [=](const History& history) { return telephony::history_of_number(history, number); }});
+  questions.push_back(
+      {fmt::format("history of number {} {}", op, number),
+       [=](const View& view) {
+         return pages(
+             seed, [&](const PageRequest& page) { return real::history_of_number(view, op, number, page); },
+             as_line);
+       },
+       [=](const History& history) { return telephony::history_of_number(history, number); }});
 }
 
 void ask_numbers_of_site(const std::string& op, const std::string& site, std::optional<std::size_t> status,
@@ -50,15 +49,15 @@ void ask_numbers_of_site(const std::string& op, const std::string& site, std::op
   const auto seed = questions.size();
   const auto word = status ? std::string{status_words[*status]} : std::string{};
   const auto wanted = status ? std::optional{static_cast<domain::NumberStatus>(*status)} : std::nullopt;
-  questions.push_back({fmt::format("numbers of site {} {} '{}'", op, site, word),
-                       [=](const View& view) {
-                         return pages(seed,
-                                      [&](const PageRequest& page) {
-                                        return real::numbers_of_site(view, op, site, wanted, page);
-                                      },
-                                      as_line);
-                       },
-                       [=](const History& history) { return telephony::numbers_of_site(history, site, word); }});
+  questions.push_back(
+      {fmt::format("numbers of site {} {} '{}'", op, site, word),
+       [=](const View& view) {
+         return pages(
+             seed,
+             [&](const PageRequest& page) { return real::numbers_of_site(view, op, site, wanted, page); },
+             as_line);
+       },
+       [=](const History& history) { return telephony::numbers_of_site(history, site, word); }});
 }
 
 }  // namespace
@@ -72,27 +71,26 @@ void ask_telephony(const Subject& subject, std::vector<Question>& questions) {
       ask_numbers_of_site(op, site, status, questions);
     }
     const auto seed = questions.size();
-    questions.push_back({fmt::format("directory of site {} {}", op, site),
-                         [=](const View& view) {
-                           return pages(seed,
-                                        [&](const PageRequest& page) {
-                                          return real::directory_of_site(view, op, site, page);
-                                        },
-                                        as_line);
-                         },
-                         [=](const History& history) { return telephony::directory_of_site(history, site); }});
+    questions.push_back(
+        {fmt::format("directory of site {} {}", op, site),
+         [=](const View& view) {
+           return pages(
+               seed, [&](const PageRequest& page) { return real::directory_of_site(view, op, site, page); },
+               as_line);
+         },
+         [=](const History& history) { return telephony::directory_of_site(history, site); }});
   }
   for (const auto& occupier : subject.occupiers) {
     const auto seed = questions.size();
-    questions.push_back({fmt::format("numbers of occupier {} {}", op, occupier),
-                         [=](const View& view) {
-                           return pages(seed,
-                                        [&](const PageRequest& page) {
-                                          return real::numbers_of_occupier(view, op, occupier, page);
-                                        },
-                                        as_line);
-                         },
-                         [=](const History& history) { return telephony::numbers_of_occupier(history, occupier); }});
+    questions.push_back(
+        {fmt::format("numbers of occupier {} {}", op, occupier),
+         [=](const View& view) {
+           return pages(
+               seed,
+               [&](const PageRequest& page) { return real::numbers_of_occupier(view, op, occupier, page); },
+               as_line);
+         },
+         [=](const History& history) { return telephony::numbers_of_occupier(history, occupier); }});
   }
 }
 

@@ -39,7 +39,8 @@ std::string difference(const event::Event& event, const Recorded& expected) {
   const auto found = json::parse(text);
   const json::value wanted = expected_json(expected);
   if (found == wanted) return {};
-  return fmt::format("expected event {}\n            found {}", json::serialize(wanted), json::serialize(found));
+  return fmt::format("expected event {}\n            found {}", json::serialize(wanted),
+                     json::serialize(found));
 }
 
 }  // namespace tenure::model

@@ -1,11 +1,12 @@
 // States of aggregates and the reference's lists, each as a line of text.
 
+#include "domain/states.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "domain/states.h"
 #include "tests/model/check/events.h"
 #include "tests/model/reference/rules.h"
 
@@ -41,11 +42,13 @@ std::string describe(const domain::LegalEntity& state) {
 }
 std::string describe(const domain::Site& state) {
   std::string resting;
-  for (const auto& [number, until] : state.resting_numbers) resting += fmt::format("{} until {} ", number, text_of(until));
+  for (const auto& [number, until] : state.resting_numbers)
+    resting += fmt::format("{} until {} ", number, text_of(until));
   std::string prices;
   for (const auto& [product, list] : state.prices) {
     for (const auto& price : list) {
-      prices += fmt::format("{} {} {} {}; ", product, text_of(price.from), price.unit_price.value(), EnumNamePricePer(price.per));
+      prices += fmt::format("{} {} {} {}; ", product, text_of(price.from), price.unit_price.value(),
+                            EnumNamePricePer(price.per));
     }
   }
   return fmt::format("day {} contracts {} services {} resting {}prices {}", text_of(state.business_day),
@@ -56,15 +59,16 @@ std::string describe(const domain::Space& state) {
   std::ranges::sort(children);
   std::vector<std::string> taken;
   for (const auto& lease : state.leases) {
-    taken.push_back(fmt::format("{}/{} {} to {}", lease.contract_id, lease.line_id, text_of(lease.from), text_of(lease.to)));
+    taken.push_back(fmt::format("{}/{} {} to {}", lease.contract_id, lease.line_id, text_of(lease.from),
+                                text_of(lease.to)));
   }
   for (const auto& booked : state.bookings) {
     taken.push_back(fmt::format("{} {} to {}", booked.booking_id, time_text(booked.from.microseconds()),
                                 time_text(booked.to.microseconds())));
   }
   std::ranges::sort(taken);
-  return fmt::format("at {} in {} with {}: {}", state.site_id, state.parent_space_id, fmt::join(children, " "),
-                     fmt::join(taken, ", "));
+  return fmt::format("at {} in {} with {}: {}", state.site_id, state.parent_space_id,
+                     fmt::join(children, " "), fmt::join(taken, ", "));
 }
 std::string describe(const domain::Door& state) { return state.site_id; }
 std::string describe(const domain::Product& state) { return EnumNameProductKind(state.kind); }
@@ -77,7 +81,8 @@ std::string describe(const domain::Occupier& state) {
   for (const auto& [site, holding] : state.holdings) {
     if (holding.entitled_numbers == 0 && holding.numbers.empty()) continue;
     text += fmt::format("{} entitles to {}", site, holding.entitled_numbers);
-    for (const auto& [number, status] : holding.numbers) text += fmt::format(" {} {}", number, word_for(status));
+    for (const auto& [number, status] : holding.numbers)
+      text += fmt::format(" {} {}", number, word_for(status));
     text += "; ";
   }
   return text + fmt::format("{} users {} admins", state.active_users, state.active_admins);
@@ -85,20 +90,23 @@ std::string describe(const domain::Occupier& state) {
 std::string describe(const domain::Contract& state) {
   std::string lines;
   for (const auto& line : state.lines) {
-    lines += fmt::format("{} {} to {} charged {}", line.line_id, text_of(line.from), text_of(line.to), text_of(line.billed));
+    lines += fmt::format("{} {} to {} charged {}", line.line_id, text_of(line.from), text_of(line.to),
+                         text_of(line.billed));
   }
   std::string ceased;
-  for (const auto& service : state.ceased_services) ceased += fmt::format("{} to {} ", service.service_id, text_of(service.to));
-  return fmt::format("{} {} to {} services {} ceased {}lines {}", word_for(state.status), text_of(state.starts_on),
-                     text_of(state.ends_on), fmt::join(state.service_ids, " "), ceased, lines);
+  for (const auto& service : state.ceased_services)
+    ceased += fmt::format("{} to {} ", service.service_id, text_of(service.to));
+  return fmt::format("{} {} to {} services {} ceased {}lines {}", word_for(state.status),
+                     text_of(state.starts_on), text_of(state.ends_on), fmt::join(state.service_ids, " "),
+                     ceased, lines);
 }
 std::string describe(const domain::Service& state) {
   return fmt::format("{} {} to {} charged {}", state.contract_id, text_of(state.from), text_of(state.to),
                      text_of(state.billed));
 }
 std::string describe(const domain::User& state) {
-  return fmt::format("{} at {} active {} numbers {}", state.occupier_id, fmt::join(state.site_ids, " "), state.active,
-                     fmt::join(state.numbers, " "));
+  return fmt::format("{} at {} active {} numbers {}", state.occupier_id, fmt::join(state.site_ids, " "),
+                     state.active, fmt::join(state.numbers, " "));
 }
 std::string describe(const domain::AccessGroup& state) {
   std::string members;
@@ -106,7 +114,8 @@ std::string describe(const domain::AccessGroup& state) {
     members += fmt::format("{} {} to {} ", user, time.from ? time_text(time.from->microseconds()) : "open",
                            time.to ? time_text(time.to->microseconds()) : "open");
   }
-  return fmt::format("sites {} doors {} members {}", fmt::join(state.site_ids, " "), fmt::join(state.door_ids, " "), members);
+  return fmt::format("sites {} doors {} members {}", fmt::join(state.site_ids, " "),
+                     fmt::join(state.door_ids, " "), members);
 }
 std::string describe(const domain::PhoneNumber& state) {
   return fmt::format("{} {} of {} for {} as {}", state.site_id, word_for(state.status), state.occupier_id,
@@ -114,8 +123,8 @@ std::string describe(const domain::PhoneNumber& state) {
 }
 std::string describe(const domain::Extension& state) { return state.number; }
 std::string describe(const domain::Booking& state) {
-  return fmt::format("{} of {} in {} cancelled {} charge {}", state.revision, state.occupier_id, state.space_id,
-                     state.cancelled, state.charge_id);
+  return fmt::format("{} of {} in {} cancelled {} charge {}", state.revision, state.occupier_id,
+                     state.space_id, state.cancelled, state.charge_id);
 }
 std::string describe(const domain::Charge& state) {
   return fmt::format("{} {} {} {}", state.occupier_id, state.net.value(), state.currency,
@@ -173,7 +182,8 @@ std::string space_text(const Business& business, const std::string& id) {
       auto to = line.to;
       if (contract.terminated && (!to || *to > *contract.ends_on)) to = contract.ends_on;
       if (line.space != id || (to && *to <= line.from)) continue;
-      taken.push_back(fmt::format("{}/{} {} to {}", contract_id, line.id, day_text(line.from), day_or_open(to)));
+      taken.push_back(
+          fmt::format("{}/{} {} to {}", contract_id, line.id, day_text(line.from), day_or_open(to)));
     }
   }
   for (const auto& [booking_id, booking] : business.bookings) {
@@ -181,7 +191,8 @@ std::string space_text(const Business& business, const std::string& id) {
     taken.push_back(fmt::format("{} {} to {}", booking_id, time_text(booking.from), time_text(booking.to)));
   }
   std::ranges::sort(taken);
-  return fmt::format("at {} in {} with {}: {}", space.site, space.parent, fmt::join(children, " "), fmt::join(taken, ", "));
+  return fmt::format("at {} in {} with {}: {}", space.site, space.parent, fmt::join(children, " "),
+                     fmt::join(taken, ", "));
 }
 
 std::string occupier_text(const Business& business, const std::string& id) {
@@ -195,10 +206,12 @@ std::string occupier_text(const Business& business, const std::string& id) {
   for (const auto& [site, anything] : business.sites) {
     std::string numbers;
     for (const auto& [number_id, number] : business.numbers) {
-      if (number.occupier == id && number.site == site) numbers += fmt::format(" {} {}", number_id, number.status);
+      if (number.occupier == id && number.site == site)
+        numbers += fmt::format(" {} {}", number_id, number.status);
     }
     const auto entitled = entitled_at(business, id, site);
-    if (entitled != 0 || !numbers.empty()) text += fmt::format("{} entitles to {}{}; ", site, entitled, numbers);
+    if (entitled != 0 || !numbers.empty())
+      text += fmt::format("{} entitles to {}{}; ", site, entitled, numbers);
   }
   const auto active = [&](const auto& entry) { return entry.second.occupier == id && entry.second.active; };
   return text + fmt::format("{} users {} admins", std::ranges::count_if(business.users, active),
@@ -214,10 +227,12 @@ std::string contract_text(const Business& business, const Contract& contract) {
     ceased += fmt::format("{} to {} ", id, day_text(*business.services.at(id).to));
   }
   for (const auto& line : contract.lines) {
-    lines += fmt::format("{} {} to {} charged {}", line.id, day_text(line.from), day_or_open(line.to), text_of(line.billing));
+    lines += fmt::format("{} {} to {} charged {}", line.id, day_text(line.from), day_or_open(line.to),
+                         text_of(line.billing));
   }
-  return fmt::format("{} {} to {} services {} ceased {}lines {}", contract.status, day_text(contract.starts_on),
-                     day_or_open(contract.ends_on), fmt::join(contract.services, " "), ceased, lines);
+  return fmt::format("{} {} to {} services {} ceased {}lines {}", contract.status,
+                     day_text(contract.starts_on), day_or_open(contract.ends_on),
+                     fmt::join(contract.services, " "), ceased, lines);
 }
 
 std::string user_text(const Business& business, const std::string& id) {
@@ -226,8 +241,8 @@ std::string user_text(const Business& business, const std::string& id) {
   for (const auto& [number_id, number] : business.numbers) {
     if (number.user == id) numbers.push_back(number_id);
   }
-  return fmt::format("{} at {} active {} numbers {}", user.occupier, fmt::join(user.sites, " "), user.active ? 1 : 0,
-                     fmt::join(numbers, " "));
+  return fmt::format("{} at {} active {} numbers {}", user.occupier, fmt::join(user.sites, " "),
+                     user.active ? 1 : 0, fmt::join(numbers, " "));
 }
 
 std::string group_text(const Group& group) {
@@ -236,7 +251,8 @@ std::string group_text(const Group& group) {
     members += fmt::format("{} {} to {} ", user, time.first ? time_text(*time.first) : "open",
                            time.second ? time_text(*time.second) : "open");
   }
-  return fmt::format("sites {} doors {} members {}", fmt::join(group.sites, " "), fmt::join(group.doors, " "), members);
+  return fmt::format("sites {} doors {} members {}", fmt::join(group.sites, " "), fmt::join(group.doors, " "),
+                     members);
 }
 
 std::string extension_text(const Business& business, const std::string& id) {
@@ -264,8 +280,8 @@ std::string state_text(const Business& business, const std::string& stream) {
   if (kind == "contract") return contract_text(business, business.contracts.at(id));
   if (kind == "service") {
     const auto& service = business.services.at(id);
-    return fmt::format("{} {} to {} charged {}", service.contract, day_text(service.from), day_or_open(service.to),
-                       text_of(service.billing));
+    return fmt::format("{} {} to {} charged {}", service.contract, day_text(service.from),
+                       day_or_open(service.to), text_of(service.billing));
   }
   if (kind == "user") return user_text(business, id);
   if (kind == "access-group") return group_text(business.groups.at(id));
@@ -277,8 +293,8 @@ std::string state_text(const Business& business, const std::string& stream) {
   if (kind == "extension") return extension_text(business, id);
   if (kind == "booking") {
     const auto& booking = business.bookings.at(id);
-    return fmt::format("{} of {} in {} cancelled {} charge {}", booking.revision, booking.occupier, booking.space,
-                       booking.cancelled ? 1 : 0, booking.charge);
+    return fmt::format("{} of {} in {} cancelled {} charge {}", booking.revision, booking.occupier,
+                       booking.space, booking.cancelled ? 1 : 0, booking.charge);
   }
   const auto& charge = business.charges.at(id);
   return fmt::format("{} {} {} {}", text_of(charge.raised, "occupier_id"), *number_of(charge.raised, "net"),

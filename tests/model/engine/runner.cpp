@@ -105,7 +105,8 @@ Verdict Runner::submit(const Step& step) {
   auto promise = std::make_shared<std::promise<std::expected<BatchAnswer, SubmitError>>>();
   waiting_.back().answer = promise->get_future();
   const auto submitted = engine_.partition().submit(
-      std::move(batch), [promise](std::expected<BatchAnswer, SubmitError> answer) { promise->set_value(std::move(answer)); });
+      std::move(batch),
+      [promise](std::expected<BatchAnswer, SubmitError> answer) { promise->set_value(std::move(answer)); });
   if (!submitted) return fmt::format("a batch is not taken in: {}", name_of(submitted.error()));
   return {};
 }
@@ -113,7 +114,8 @@ Verdict Runner::submit(const Step& step) {
 Verdict Runner::collect() {
   auto waiting = std::exchange(waiting_, {});
   for (auto& one : waiting) {
-    if (auto verdict = compare(one); !verdict.empty()) return fmt::format("{}\n  after\n{}", verdict, text_of(one.step));
+    if (auto verdict = compare(one); !verdict.empty())
+      return fmt::format("{}\n  after\n{}", verdict, text_of(one.step));
   }
   return {};
 }
@@ -168,10 +170,12 @@ Verdict Runner::finish_rebuilds() {
   if (!rebuilding_) return {};
   rebuilding_ = false;
   for (const auto model : models) {
-    if (!engine_.models().wait_for_build(model, patience)) return fmt::format("the rebuild of {} does not end", model);
+    if (!engine_.models().wait_for_build(model, patience))
+      return fmt::format("the rebuild of {} does not end", model);
   }
   for (const auto& status : engine_.models().status().models) {
-    if (!status.build_failure.empty()) return fmt::format("the rebuild of {} failed: {}", status.name, status.build_failure);
+    if (!status.build_failure.empty())
+      return fmt::format("the rebuild of {} failed: {}", status.name, status.build_failure);
   }
   return {};
 }

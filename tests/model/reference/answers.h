@@ -49,13 +49,15 @@ struct Filter {
 [[nodiscard]] Lines totals(const History& history, const std::string& occupier, const Filter& filter);
 [[nodiscard]] Lines balances(const History& history, const std::string& occupier);
 [[nodiscard]] Lines statement(const History& history, const std::string& occupier, const std::string& month);
-[[nodiscard]] Lines statement_lines(const History& history, const std::string& occupier, const std::string& month);
+[[nodiscard]] Lines statement_lines(const History& history, const std::string& occupier,
+                                    const std::string& month);
 }  // namespace billing
 
 namespace telephony {
 [[nodiscard]] Lines number(const History& history, const std::string& number);
 /// Of one status, or of all where it is empty.
-[[nodiscard]] Lines numbers_of_site(const History& history, const std::string& site, const std::string& status);
+[[nodiscard]] Lines numbers_of_site(const History& history, const std::string& site,
+                                    const std::string& status);
 [[nodiscard]] Lines numbers_of_occupier(const History& history, const std::string& occupier);
 [[nodiscard]] Lines history_of_number(const History& history, const std::string& number);
 [[nodiscard]] Lines directory_of_site(const History& history, const std::string& site);

@@ -94,7 +94,8 @@ std::string verdict(const History& history, const std::string& user, const std::
   if (!common) return "NO_COMMON_GROUP";
   if (!covered) return "OUTSIDE_MEMBERSHIP";
   if (open.empty()) return "OUTSIDE_SCHEDULE";
-  if (!in_force(history, text_of(known.front()->fact.data, "occupier_id"), site)) return "NO_CONTRACT_IN_FORCE";
+  if (!in_force(history, text_of(known.front()->fact.data, "occupier_id"), site))
+    return "NO_CONTRACT_IN_FORCE";
   return "ALLOWED by " + open;
 }
 
@@ -115,8 +116,9 @@ Lines doors_of_user(const History& history, const std::string& user, Time time) 
   Lines lines;
   for (const auto& [door, groups] : groups_by_door) {
     const auto& data = history.of("DoorAdded", "door_id", door).front()->fact.data;
-    lines.push_back(fmt::format("{} {} at {} through {}: {}", door, text_of(data, "name"), text_of(data, "site_id"),
-                                fmt::join(groups, " "), verdict(history, user, door, time)));
+    lines.push_back(fmt::format("{} {} at {} through {}: {}", door, text_of(data, "name"),
+                                text_of(data, "site_id"), fmt::join(groups, " "),
+                                verdict(history, user, door, time)));
   }
   return lines;
 }
@@ -134,8 +136,8 @@ Lines users_of_door(const History& history, const std::string& door, Time time) 
     if (groups.empty()) continue;
     const auto& data = added->fact.data;
     lines.push_back(fmt::format("{} of {} {} {} through {}: {}", user, text_of(data, "occupier_id"),
-                                text_of(data, "given_name"), text_of(data, "family_name"), fmt::join(groups, " "),
-                                verdict(history, user, door, time)));
+                                text_of(data, "given_name"), text_of(data, "family_name"),
+                                fmt::join(groups, " "), verdict(history, user, door, time)));
   }
   return lines;
 }

@@ -42,17 +42,18 @@ const Recorded* reversal_of(const History& history, const std::string& charge_id
 std::string line_for(const Recorded& raised, const Recorded* reversed) {
   const auto& data = raised.fact.data;
   const auto reversal =
-      reversed == nullptr
-          ? std::string{"stands"}
-          : fmt::format("reversed at {} {} on {} for {}", reversed->position, time_text(reversed->recorded_at),
-                        text_of(reversed->fact.data, "on"), text_of(reversed->fact.data, "reversal_reason"));
+      reversed == nullptr ? std::string{"stands"}
+                          : fmt::format("reversed at {} {} on {} for {}", reversed->position,
+                                        time_text(reversed->recorded_at), text_of(reversed->fact.data, "on"),
+                                        text_of(reversed->fact.data, "reversal_reason"));
   return fmt::format("{} of {} at {} for {} {} {} {} {} x {} = {} {} {} on {} [{}, {}) {} at {} {} {}",
                      text_of(data, "charge_id"), text_of(data, "occupier_id"), text_of(data, "site_id"),
                      text_of(data, "product_id"), text_of(data, "cause"), text_of(data, "contract_id"),
-                     text_of(data, "subject_id"), *number_of(data, "quantity"), *number_of(data, "unit_price"),
-                     *number_of(data, "net"), text_of(data, "currency"), *number_of(data, "currency_exponent"),
-                     text_of(data, "on"), text_of(data, "service_from"), text_of(data, "service_to"),
-                     text_of(data, "description"), raised.position, time_text(raised.recorded_at), reversal);
+                     text_of(data, "subject_id"), *number_of(data, "quantity"),
+                     *number_of(data, "unit_price"), *number_of(data, "net"), text_of(data, "currency"),
+                     *number_of(data, "currency_exponent"), text_of(data, "on"),
+                     text_of(data, "service_from"), text_of(data, "service_to"), text_of(data, "description"),
+                     raised.position, time_text(raised.recorded_at), reversal);
 }
 
 struct Seen {
@@ -62,8 +63,8 @@ struct Seen {
 
 /// By month of the first day of service, site and id.
 std::map<std::tuple<std::string, std::string, std::string>, Seen> seen(const History& history,
-                                                                     const std::string& occupier,
-                                                                     const Filter& filter) {
+                                                                       const std::string& occupier,
+                                                                       const Filter& filter) {
   std::map<std::tuple<std::string, std::string, std::string>, Seen> all;
   for (const auto* raised : history.of("ChargeRaised", "occupier_id", occupier)) {
     const auto& data = raised->fact.data;
@@ -89,7 +90,8 @@ struct Book {
   std::int64_t reversed_count = 0;
 };
 
-std::map<std::string, Book> books(const History& history, const std::string& occupier, const std::string& month) {
+std::map<std::string, Book> books(const History& history, const std::string& occupier,
+                                  const std::string& month) {
   std::map<std::string, Book> all;
   for (const auto* record : history.of({}, "occupier_id", occupier)) {
     const auto& data = record->fact.data;
@@ -146,8 +148,8 @@ Lines totals(const History& history, const std::string& occupier, const Filter& 
   Lines lines;
   for (const auto& [key, total] : all) {
     const auto& [month, site, currency] = key;
-    lines.push_back(fmt::format("{} {} {} {}: {} for {}, {} reversed for {}", month, site, currency, total.exponent,
-                                total.charges, total.net, total.reversals, total.reversed));
+    lines.push_back(fmt::format("{} {} {} {}: {} for {}, {} reversed for {}", month, site, currency,
+                                total.exponent, total.charges, total.net, total.reversals, total.reversed));
   }
   return lines;
 }
@@ -164,9 +166,9 @@ Lines statement(const History& history, const std::string& occupier, const std::
   Lines lines;
   for (const auto& [currency, book] : books(history, occupier, month)) {
     if (book.before == 0 && book.raised_count == 0 && book.reversed_count == 0) continue;
-    lines.push_back(fmt::format("{} {} {}: {} + {} for {} - {} for {} = {}", month, currency, book.exponent, book.before,
-                                book.raised_count, book.raised, book.reversed_count, book.reversed,
-                                book.before + book.raised - book.reversed));
+    lines.push_back(fmt::format("{} {} {}: {} + {} for {} - {} for {} = {}", month, currency, book.exponent,
+                                book.before, book.raised_count, book.raised, book.reversed_count,
+                                book.reversed, book.before + book.raised - book.reversed));
   }
   return lines;
 }
@@ -177,12 +179,13 @@ Lines statement_lines(const History& history, const std::string& occupier, const
     const auto& data = record->fact.data;
     const bool is_raised = record->fact.type == "ChargeRaised";
     if ((!is_raised && record->fact.type != "ChargeReversed") || month_of(data, "on") != month) continue;
-    lines.push_back(fmt::format("{} {} on {} {} {} at {} for {} {} [{}, {}) {} {} {} {}", record->position,
-                                time_text(record->recorded_at), text_of(data, "on"), is_raised ? "raised" : "reversed",
-                                text_of(data, "charge_id"), text_of(data, "site_id"), text_of(data, "product_id"),
-                                text_of(data, "cause"), text_of(data, "service_from"), text_of(data, "service_to"),
-                                text_of(data, "currency"), *number_of(data, "currency_exponent"),
-                                *number_of(data, "net"), text_of(data, is_raised ? "description" : "reversal_reason")));
+    lines.push_back(
+        fmt::format("{} {} on {} {} {} at {} for {} {} [{}, {}) {} {} {} {}", record->position,
+                    time_text(record->recorded_at), text_of(data, "on"), is_raised ? "raised" : "reversed",
+                    text_of(data, "charge_id"), text_of(data, "site_id"), text_of(data, "product_id"),
+                    text_of(data, "cause"), text_of(data, "service_from"), text_of(data, "service_to"),
+                    text_of(data, "currency"), *number_of(data, "currency_exponent"), *number_of(data, "net"),
+                    text_of(data, is_raised ? "description" : "reversal_reason")));
   }
   return lines;
 }

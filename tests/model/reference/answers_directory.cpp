@@ -13,7 +13,8 @@ std::string stamp(const Recorded& record) {
 }
 
 /// Facts of the type, by an id in them.
-std::map<std::string, const Recorded*> by(const History& history, std::string_view type, std::string_view id) {
+std::map<std::string, const Recorded*> by(const History& history, std::string_view type,
+                                          std::string_view id) {
   std::map<std::string, const Recorded*> all;
   for (const auto* record : history.of(type)) all[text_of(record->fact.data, id)] = record;
   return all;
@@ -49,10 +50,10 @@ std::string contract_line(const History& history, const Recorded& created) {
   }
   const auto deposit = number_of(data, "deposit");
   return fmt::format("{} of {} at {} {} [{}, {}) {} day {} {} {} {}deposit {} reason {} {}", id,
-                     text_of(data, "occupier_id"), text_of(data, "site_id"), status, text_of(data, "starts_on"), ends_on,
-                     text_of(data, "currency"), *number_of(data, "billing_day"), text_of(data, "billing"),
-                     text_of(data, "proration"), lines, deposit ? fmt::format("{}", *deposit) : "none", reason,
-                     stamp(*last));
+                     text_of(data, "occupier_id"), text_of(data, "site_id"), status,
+                     text_of(data, "starts_on"), ends_on, text_of(data, "currency"),
+                     *number_of(data, "billing_day"), text_of(data, "billing"), text_of(data, "proration"),
+                     lines, deposit ? fmt::format("{}", *deposit) : "none", reason, stamp(*last));
 }
 
 std::string site_line(const History& history, const Recorded& registered) {
@@ -60,29 +61,32 @@ std::string site_line(const History& history, const Recorded& registered) {
   const auto id = text_of(data, "site_id");
   const auto days = history.of("BusinessDayOpened", "site_id", id);
   const auto& last = days.empty() ? registered : *days.back();
-  return fmt::format("{} of {} {} {} {} {} {} day {} {}", id, text_of(data, "legal_entity_id"), text_of(data, "name"),
-                     text_of(data, "time_zone"), text_of(data, "country"), text_of(data, "currency"),
-                     *number_of(data, "currency_exponent"), days.empty() ? "none" : text_of(last.fact.data, "date"),
-                     stamp(last));
+  return fmt::format("{} of {} {} {} {} {} {} day {} {}", id, text_of(data, "legal_entity_id"),
+                     text_of(data, "name"), text_of(data, "time_zone"), text_of(data, "country"),
+                     text_of(data, "currency"), *number_of(data, "currency_exponent"),
+                     days.empty() ? "none" : text_of(last.fact.data, "date"), stamp(last));
 }
 
 }  // namespace
 
 Lines occupiers(const History& history) {
   Lines lines;
-  for (const auto& [id, record] : by(history, "OccupierRegistered", "occupier_id")) lines.push_back(occupier_line(*record));
+  for (const auto& [id, record] : by(history, "OccupierRegistered", "occupier_id"))
+    lines.push_back(occupier_line(*record));
   return lines;
 }
 Lines occupier(const History& history, const std::string& occupier) {
   Lines lines;
-  for (const auto* record : history.of("OccupierRegistered", "occupier_id", occupier)) lines.push_back(occupier_line(*record));
+  for (const auto* record : history.of("OccupierRegistered", "occupier_id", occupier))
+    lines.push_back(occupier_line(*record));
   return lines;
 }
 
 Lines contracts_of_occupier(const History& history, const std::string& occupier) {
   Lines lines;
   for (const auto& [id, record] : by(history, "ContractCreated", "contract_id")) {
-    if (text_of(record->fact.data, "occupier_id") == occupier) lines.push_back(contract_line(history, *record));
+    if (text_of(record->fact.data, "occupier_id") == occupier)
+      lines.push_back(contract_line(history, *record));
   }
   return lines;
 }
@@ -100,13 +104,14 @@ Lines services_of_occupier(const History& history, const std::string& occupier) 
     const auto& data = record->fact.data;
     if (text_of(data, "occupier_id") != occupier) continue;
     const auto ceased = history.of("ServiceCeased", "service_id", id);
-    lines.push_back(fmt::format(
-        "{} under {} of {} at {} {} x {} [{}, {}) {} per {} numbers {} mbps {} hunt {} ivr {} {}", id,
-        text_of(data, "contract_id"), occupier, text_of(data, "site_id"), text_of(data, "product_id"),
-        *number_of(data, "quantity"), text_of(data, "from"),
-        ceased.empty() ? "" : text_of(ceased.front()->fact.data, "effective_on"), *number_of(data, "unit_price"),
-        text_of(data, "per"), *number_of(data, "phone_numbers"), *number_of(data, "bandwidth_mbps"),
-        *number_of(data, "hunt_groups"), flag_of(data, "ivr") ? 1 : 0, stamp(ceased.empty() ? *record : *ceased.front())));
+    lines.push_back(
+        fmt::format("{} under {} of {} at {} {} x {} [{}, {}) {} per {} numbers {} mbps {} hunt {} ivr {} {}",
+                    id, text_of(data, "contract_id"), occupier, text_of(data, "site_id"),
+                    text_of(data, "product_id"), *number_of(data, "quantity"), text_of(data, "from"),
+                    ceased.empty() ? "" : text_of(ceased.front()->fact.data, "effective_on"),
+                    *number_of(data, "unit_price"), text_of(data, "per"), *number_of(data, "phone_numbers"),
+                    *number_of(data, "bandwidth_mbps"), *number_of(data, "hunt_groups"),
+                    flag_of(data, "ivr") ? 1 : 0, stamp(ceased.empty() ? *record : *ceased.front())));
   }
   return lines;
 }
@@ -127,12 +132,14 @@ Lines users_of_occupier(const History& history, const std::string& occupier) {
 
 Lines sites(const History& history) {
   Lines lines;
-  for (const auto& [id, record] : by(history, "SiteRegistered", "site_id")) lines.push_back(site_line(history, *record));
+  for (const auto& [id, record] : by(history, "SiteRegistered", "site_id"))
+    lines.push_back(site_line(history, *record));
   return lines;
 }
 Lines site(const History& history, const std::string& site) {
   Lines lines;
-  for (const auto* record : history.of("SiteRegistered", "site_id", site)) lines.push_back(site_line(history, *record));
+  for (const auto* record : history.of("SiteRegistered", "site_id", site))
+    lines.push_back(site_line(history, *record));
   return lines;
 }
 
@@ -144,7 +151,8 @@ Lines spaces_of_site(const History& history, const std::string& site) {
     const auto capacity = number_of(data, "capacity");
     lines.push_back(fmt::format("{} at {} {} {} in {} for {} bookable {}", id, site, text_of(data, "name"),
                                 text_of(data, "kind"), text_of(data, "parent_space_id"),
-                                capacity ? fmt::format("{}", *capacity) : "any", flag_of(data, "bookable") ? 1 : 0));
+                                capacity ? fmt::format("{}", *capacity) : "any",
+                                flag_of(data, "bookable") ? 1 : 0));
   }
   return lines;
 }
@@ -153,7 +161,8 @@ Lines doors_of_site(const History& history, const std::string& site) {
   Lines lines;
   for (const auto& [id, record] : by(history, "DoorAdded", "door_id")) {
     const auto& data = record->fact.data;
-    if (text_of(data, "site_id") == site) lines.push_back(fmt::format("{} at {} {}", id, site, text_of(data, "name")));
+    if (text_of(data, "site_id") == site)
+      lines.push_back(fmt::format("{} at {} {}", id, site, text_of(data, "name")));
   }
   return lines;
 }

@@ -21,8 +21,9 @@ struct Now {
 /// All numbers as they are, by number.
 std::map<std::string, Now> numbers_now(const History& history) {
   static const std::map<std::string, std::string> statuses{
-      {"NumberProvisioned", "AVAILABLE"}, {"NumberAllocated", "RESERVED"}, {"NumberActivationRequested", "PENDING"},
-      {"NumberActivated", "ACTIVE"},      {"NumberReleased", "COOLDOWN"},  {"NumberCooledDown", "AVAILABLE"}};
+      {"NumberProvisioned", "AVAILABLE"},       {"NumberAllocated", "RESERVED"},
+      {"NumberActivationRequested", "PENDING"}, {"NumberActivated", "ACTIVE"},
+      {"NumberReleased", "COOLDOWN"},           {"NumberCooledDown", "AVAILABLE"}};
   std::map<std::string, Now> numbers;
   for (const auto* record : history.of({})) {
     const auto& type = record->fact.type;
@@ -88,17 +89,20 @@ Lines numbers_of_occupier(const History& history, const std::string& occupier) {
 }
 
 Lines history_of_number(const History& history, const std::string& number) {
-  static const std::map<std::string, std::string> words{
-      {"NumberProvisioned", "PROVISIONED"}, {"NumberAllocated", "ALLOCATED"},
-      {"NumberActivationRequested", "ACTIVATION_REQUESTED"}, {"NumberActivated", "ACTIVATED"},
-      {"NumberAssigned", "ASSIGNED"}, {"NumberUnassigned", "UNASSIGNED"}, {"NumberReleased", "RELEASED"},
-      {"NumberCooledDown", "COOLED_DOWN"}};
+  static const std::map<std::string, std::string> words{{"NumberProvisioned", "PROVISIONED"},
+                                                        {"NumberAllocated", "ALLOCATED"},
+                                                        {"NumberActivationRequested", "ACTIVATION_REQUESTED"},
+                                                        {"NumberActivated", "ACTIVATED"},
+                                                        {"NumberAssigned", "ASSIGNED"},
+                                                        {"NumberUnassigned", "UNASSIGNED"},
+                                                        {"NumberReleased", "RELEASED"},
+                                                        {"NumberCooledDown", "COOLED_DOWN"}};
   Lines lines;
   for (const auto* record : history.of({}, "number", number)) {
     const auto& data = record->fact.data;
     lines.push_back(fmt::format("{} {} {} {} {} {}", record->position, time_text(record->recorded_at),
-                                words.at(record->fact.type), text_of(data, "occupier_id"), text_of(data, "user_id"),
-                                text_of(data, "extension")));
+                                words.at(record->fact.type), text_of(data, "occupier_id"),
+                                text_of(data, "user_id"), text_of(data, "extension")));
   }
   return lines;
 }
@@ -109,7 +113,8 @@ Lines directory_of_site(const History& history, const std::string& site) {
     if (number.site != site || number.user.empty()) continue;
     lines.push_back(fmt::format("{} {} {} {} {} {} {}", id, number.extension, number.user,
                                 told(history, "UserAdded", "user_id", number.user, "given_name"),
-                                told(history, "UserAdded", "user_id", number.user, "family_name"), number.occupier,
+                                told(history, "UserAdded", "user_id", number.user, "family_name"),
+                                number.occupier,
                                 told(history, "OccupierRegistered", "occupier_id", number.occupier, "name")));
   }
   return lines;

@@ -12,7 +12,8 @@ namespace tenure::model {
 void Business::note(std::string type, Fields data, std::vector<std::string> streams) {
   Fact fact{std::move(type), std::move(data), {}};
   for (auto& stream : streams) {
-    const bool known = std::ranges::any_of(fact.streams, [&](const auto& entry) { return entry.first == stream; });
+    const bool known =
+        std::ranges::any_of(fact.streams, [&](const auto& entry) { return entry.first == stream; });
     if (known || stream.ends_with('/')) continue;
     const auto version = ++versions[stream];
     fact.streams.emplace_back(std::move(stream), version);

@@ -104,7 +104,6 @@ std::vector<Days> open_parts(const Subject& subject, Day until, Day today) {
   return parts;
 }
 
-
 /// Where the subject's charges are kept. Charging moves them, so they are looked up anew each time.
 struct Place {
   std::string service_id;
@@ -133,13 +132,17 @@ void settle(Business& business, const Subject& subject, const Place& place) {
   }
 }
 
-bool has_started(const Contract& contract) { return contract.status != "DRAFT" && contract.status != "UPCOMING"; }
+bool has_started(const Contract& contract) {
+  return contract.status != "DRAFT" && contract.status != "UPCOMING";
+}
 
 Fields charge_for(const Business& business, const std::string& contract_id) {
   const auto& contract = business.contracts.at(contract_id);
   const auto& entity = business.sites.at(contract.site).entity;
-  return {{"occupier_id", contract.occupier},    {"site_id", contract.site},
-          {"contract_id", contract_id},          {"currency", entity.currency},
+  return {{"occupier_id", contract.occupier},
+          {"site_id", contract.site},
+          {"contract_id", contract_id},
+          {"currency", entity.currency},
           {"currency_exponent", entity.exponent}};
 }
 
@@ -228,8 +231,8 @@ void reverse(Business& business, const std::string& charge_id, const std::string
   const auto subject = text_of(charge.raised, "subject_id");
   Fields data;
   take(data, charge.raised,
-       {"charge_id", "occupier_id", "site_id", "product_id", "net", "currency", "currency_exponent", "service_from",
-        "service_to", "cause", "contract_id", "subject_id"});
+       {"charge_id", "occupier_id", "site_id", "product_id", "net", "currency", "currency_exponent",
+        "service_from", "service_to", "cause", "contract_id", "subject_id"});
   data["on"] = day_text(*business.sites.at(text_of(charge.raised, "site_id")).today);
   put_text(data, "reversal_reason", reason);
   std::vector<std::string> streams{"charge/" + charge_id};

@@ -19,9 +19,13 @@ std::vector<Wish> wishes_of(const Fields& command) {
   std::vector<Wish> wishes;
   for (const auto& given : objects_of(command, "lines")) {
     Wish wish;
-    wish.line = {text_of(given, "line_id"),           text_of(given, "product_id"),
-                 text_of(given, "space_id"),          *number_of(given, "monthly_price"),
-                 day_of(given, "from").value_or(starts_on), day_of(given, "to"), {}};
+    wish.line = {text_of(given, "line_id"),
+                 text_of(given, "product_id"),
+                 text_of(given, "space_id"),
+                 *number_of(given, "monthly_price"),
+                 day_of(given, "from").value_or(starts_on),
+                 day_of(given, "to"),
+                 {}};
     wish.has_end = wish.line.to.has_value();
     if (!wish.has_end) wish.line.to = ends_on;
     wish.days = {wish.line.from, wish.line.to.value_or(far_away)};
@@ -88,7 +92,9 @@ void release_numbers(Business& business, const std::string& occupier, const std:
     number.rests_until = *site.today + static_cast<Day>(site.cooldown_days);
     number.occupier.clear();
     business.note("NumberReleased",
-                  {{"number", id}, {"site_id", site_id}, {"occupier_id", occupier},
+                  {{"number", id},
+                   {"site_id", site_id},
+                   {"occupier_id", occupier},
                    {"cooldown_until", day_text(number.rests_until)}},
                   {"number/" + id, "occupier/" + occupier, "site/" + site_id});
   }

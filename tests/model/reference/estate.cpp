@@ -29,7 +29,8 @@ bool hours_are_bad(const std::vector<Fields>& hours) {
       if (*number_of(hours[i], "weekday") != *number_of(hours[j], "weekday")) continue;
       for (auto minute = *number_of(hours[i], "opens_minute"); minute < *number_of(hours[i], "closes_minute");
            ++minute) {
-        if (*number_of(hours[j], "opens_minute") <= minute && minute < *number_of(hours[j], "closes_minute")) {
+        if (*number_of(hours[j], "opens_minute") <= minute &&
+            minute < *number_of(hours[j], "closes_minute")) {
           return true;
         }
       }
@@ -159,7 +160,8 @@ Code OpenBusinessDay(Business& business, const Fields& command) {
   for (auto& [number_id, number] : business.numbers) {
     if (number.site != id || number.status != "COOLDOWN" || number.rests_until > today) continue;
     number.status = "AVAILABLE";
-    business.note("NumberCooledDown", {{"number", number_id}, {"site_id", id}}, {"number/" + number_id, "site/" + id});
+    business.note("NumberCooledDown", {{"number", number_id}, {"site_id", id}},
+                  {"number/" + number_id, "site/" + id});
   }
   return {};
 }

@@ -83,8 +83,8 @@ Answer Log::decide(const Command& command, Time now) {
 
   const auto position = records_.size() + 1;
   for (auto index = first; index < business.journal.size(); ++index) {
-    records_.push_back({records_.size() + 1, now, command.operator_id, command.id, command.source,
-                        business.journal[index]});
+    records_.push_back(
+        {records_.size() + 1, now, command.operator_id, command.id, command.source, business.journal[index]});
   }
   return {Outcome::accepted, false, {}, position, business.journal.size() - first};
 }

@@ -101,7 +101,8 @@ Code AddDoorToGroup(Business& business, const Fields& command) {
   const auto& site = business.doors.at(door);
   if (!group.sites.contains(site)) return "DOOR_NOT_AT_SITE";
   if (!group.doors.insert(door).second) return "ALREADY_EXISTS";
-  business.note("DoorAddedToGroup", {{"group_id", id}, {"door_id", door}, {"site_id", site}}, {"access-group/" + id});
+  business.note("DoorAddedToGroup", {{"group_id", id}, {"door_id", door}, {"site_id", site}},
+                {"access-group/" + id});
   return {};
 }
 
@@ -165,10 +166,11 @@ Code ActivatePhoneNumber(Business& business, const Fields& command) {
   if (!business.numbers.contains(id)) return "UNKNOWN_PHONE_NUMBER";
   auto& number = business.numbers.at(id);
   if (number.status != "RESERVED") return "INVALID_TRANSITION";
-  if (find_contract(business, number.occupier, number.site, {"UPCOMING", "ACTIVE"}).empty()) return "NO_CONTRACT";
+  if (find_contract(business, number.occupier, number.site, {"UPCOMING", "ACTIVE"}).empty())
+    return "NO_CONTRACT";
   const bool in_force = !find_contract(business, number.occupier, number.site, {"ACTIVE"}).empty();
-  const bool entitled = active_at(business, number.occupier, number.site) <
-                        entitled_at(business, number.occupier, number.site);
+  const bool entitled =
+      active_at(business, number.occupier, number.site) < entitled_at(business, number.occupier, number.site);
   if (in_force && !entitled) return "NO_ENTITLEMENT";
   number.status = in_force ? "ACTIVE" : "PENDING";
   business.note(in_force ? "NumberActivated" : "NumberActivationRequested", about(id, number),
@@ -191,7 +193,8 @@ Code AssignPhoneNumber(Business& business, const Fields& command) {
   if (!number.user.empty()) return "NUMBER_ASSIGNED";
   if (extension.find_first_not_of("0123456789") != std::string::npos) return "BAD_EXTENSION";
   for (const auto& [other_id, other] : business.numbers) {
-    if (!extension.empty() && other.site == number.site && other.extension == extension) return "EXTENSION_IN_USE";
+    if (!extension.empty() && other.site == number.site && other.extension == extension)
+      return "EXTENSION_IN_USE";
   }
   number.user = user_id;
   number.extension = extension;

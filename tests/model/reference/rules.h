@@ -16,34 +16,34 @@ struct Days {
 };
 
 // X(command, text field that names its target, kind of that stream)
-#define TENURE_MODEL_COMMANDS(X)                        \
-  X(RegisterLegalEntity, legal_entity_id, legal-entity) \
-  X(RegisterSite, site_id, site)                        \
-  X(AddSpace, space_id, space)                          \
-  X(AddDoor, door_id, door)                             \
-  X(DefineProduct, product_id, product)                 \
-  X(SetPrice, site_id, site)                            \
-  X(OpenBusinessDay, site_id, site)                     \
-  X(RegisterOccupier, occupier_id, occupier)            \
-  X(CreateContract, contract_id, contract)              \
-  X(SignContract, contract_id, contract)                \
-  X(TerminateContract, contract_id, contract)           \
-  X(ActivateService, service_id, service)               \
-  X(CeaseService, service_id, service)                  \
-  X(AddUser, user_id, user)                             \
-  X(DeactivateUser, user_id, user)                      \
-  X(CreateAccessGroup, group_id, access-group)          \
-  X(AddDoorToGroup, group_id, access-group)             \
-  X(AddUserToGroup, group_id, access-group)             \
-  X(RemoveUserFromGroup, group_id, access-group)        \
-  X(ProvisionPhoneNumber, number, number)               \
-  X(AllocatePhoneNumber, number, number)                \
-  X(ActivatePhoneNumber, number, number)                \
-  X(AssignPhoneNumber, number, number)                  \
-  X(UnassignPhoneNumber, number, number)                \
-  X(RecordBooking, booking_id, booking)                 \
-  X(CancelBooking, booking_id, booking)                 \
-  X(AddCharge, charge_id, charge)                       \
+#define TENURE_MODEL_COMMANDS(X)                          \
+  X(RegisterLegalEntity, legal_entity_id, legal - entity) \
+  X(RegisterSite, site_id, site)                          \
+  X(AddSpace, space_id, space)                            \
+  X(AddDoor, door_id, door)                               \
+  X(DefineProduct, product_id, product)                   \
+  X(SetPrice, site_id, site)                              \
+  X(OpenBusinessDay, site_id, site)                       \
+  X(RegisterOccupier, occupier_id, occupier)              \
+  X(CreateContract, contract_id, contract)                \
+  X(SignContract, contract_id, contract)                  \
+  X(TerminateContract, contract_id, contract)             \
+  X(ActivateService, service_id, service)                 \
+  X(CeaseService, service_id, service)                    \
+  X(AddUser, user_id, user)                               \
+  X(DeactivateUser, user_id, user)                        \
+  X(CreateAccessGroup, group_id, access - group)          \
+  X(AddDoorToGroup, group_id, access - group)             \
+  X(AddUserToGroup, group_id, access - group)             \
+  X(RemoveUserFromGroup, group_id, access - group)        \
+  X(ProvisionPhoneNumber, number, number)                 \
+  X(AllocatePhoneNumber, number, number)                  \
+  X(ActivatePhoneNumber, number, number)                  \
+  X(AssignPhoneNumber, number, number)                    \
+  X(UnassignPhoneNumber, number, number)                  \
+  X(RecordBooking, booking_id, booking)                   \
+  X(CancelBooking, booking_id, booking)                   \
+  X(AddCharge, charge_id, charge)                         \
   X(ReverseCharge, charge_id, charge)
 
 #define X(name, field, kind) [[nodiscard]] Code name(Business& business, const Fields& command);
@@ -59,8 +59,10 @@ TENURE_MODEL_COMMANDS(X)
 }
 /// The first contract, in the order of creation, of the occupier at the site that has one of the statuses and covers the
 /// day, where one is given; empty where there is none.
-[[nodiscard]] std::string find_contract(const Business& business, const std::string& occupier, const std::string& site,
-                                        std::initializer_list<std::string_view> statuses, std::optional<Day> day = {});
+[[nodiscard]] std::string find_contract(const Business& business, const std::string& occupier,
+                                        const std::string& site,
+                                        std::initializer_list<std::string_view> statuses,
+                                        std::optional<Day> day = {});
 /// The price in force on the day; null where there is none.
 [[nodiscard]] const Price* price_on(const Site& site, const std::string& product, Day day);
 
@@ -83,8 +85,10 @@ void cease(Business& business, const std::string& service_id, Day effective_on);
 void activate_pending(Business& business, const std::string& occupier, const std::string& site);
 
 /// Voice entitlements and active numbers of the occupier at the site.
-[[nodiscard]] std::int64_t entitled_at(const Business& business, const std::string& occupier, const std::string& site);
-[[nodiscard]] std::int64_t active_at(const Business& business, const std::string& occupier, const std::string& site);
+[[nodiscard]] std::int64_t entitled_at(const Business& business, const std::string& occupier,
+                                       const std::string& site);
+[[nodiscard]] std::int64_t active_at(const Business& business, const std::string& occupier,
+                                     const std::string& site);
 /// Takes the number back from its user.
 void unassign(Business& business, const std::string& number_id);
 

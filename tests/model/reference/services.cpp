@@ -34,7 +34,8 @@ Code ActivateService(Business& business, const Fields& command) {
   const auto bandwidth = number_of(one, "bandwidth_mbps").value_or(0) * quantity;
   const auto hunt_groups = number_of(one, "hunt_groups").value_or(0) * quantity;
   const auto already = entitled_at(business, contract.occupier, contract.site);
-  const __int128 cost = __int128{price->unit_price} * quantity * (price->per == "DAY" ? days_of_a_long_month : 1);
+  const __int128 cost =
+      __int128{price->unit_price} * quantity * (price->per == "DAY" ? days_of_a_long_month : 1);
   if (already + numbers > entitlement_max || bandwidth > entitlement_max || hunt_groups > entitlement_max ||
       cost > amount_max) {
     return "AMOUNT_OVERFLOW";
@@ -42,22 +43,15 @@ Code ActivateService(Business& business, const Fields& command) {
 
   business.services[id] = {contract_id, product, quantity, from, {}, *price, numbers, {}};
   contract.services.push_back(id);
-  Fields data{{"service_id", id},
-              {"contract_id", contract_id},
-              {"occupier_id", contract.occupier},
-              {"site_id", contract.site},
-              {"product_id", product},
-              {"quantity", quantity},
-              {"from", day_text(from)},
-              {"unit_price", price->unit_price},
-              {"per", price->per},
-              {"phone_numbers", numbers},
-              {"bandwidth_mbps", bandwidth},
-              {"hunt_groups", hunt_groups},
-              {"ivr", flag_of(one, "ivr")}};
-  business.note("ServiceActivated", data,
-                {"service/" + id, "contract/" + contract_id, "occupier/" + contract.occupier,
-                 "site/" + contract.site});
+  Fields data{
+      {"service_id", id},          {"contract_id", contract_id},      {"occupier_id", contract.occupier},
+      {"site_id", contract.site},  {"product_id", product},           {"quantity", quantity},
+      {"from", day_text(from)},    {"unit_price", price->unit_price}, {"per", price->per},
+      {"phone_numbers", numbers},  {"bandwidth_mbps", bandwidth},     {"hunt_groups", hunt_groups},
+      {"ivr", flag_of(one, "ivr")}};
+  business.note(
+      "ServiceActivated", data,
+      {"service/" + id, "contract/" + contract_id, "occupier/" + contract.occupier, "site/" + contract.site});
   if (contract.status == "ACTIVE") settle_service(business, id);
   if (!find_contract(business, contract.occupier, contract.site, {"ACTIVE"}).empty()) {
     activate_pending(business, contract.occupier, contract.site);
@@ -104,7 +98,8 @@ std::int64_t entitled_at(const Business& business, const std::string& occupier, 
   std::int64_t entitled = 0;
   for (const auto& [id, service] : business.services) {
     const auto& contract = business.contracts.at(service.contract);
-    if (!service.to && contract.occupier == occupier && contract.site == site) entitled += service.phone_numbers;
+    if (!service.to && contract.occupier == occupier && contract.site == site)
+      entitled += service.phone_numbers;
   }
   return entitled;
 }

@@ -94,7 +94,8 @@ std::vector<Command> Author::days(const Log& log, const std::string& operator_id
   if (slips()) day += between(-3, 3);
   std::vector<Command> commands;
   for (auto left = between(1, chance(8) ? 31 : 5); left > 0; --left, ++day) {
-    commands.push_back(sign(log, operator_id, "OpenBusinessDay", {{"site_id", site}, {"date", day_text(day)}}));
+    commands.push_back(
+        sign(log, operator_id, "OpenBusinessDay", {{"site_id", site}, {"date", day_text(day)}}));
     commands.back().expected_version.reset();
   }
   return commands;
@@ -109,30 +110,46 @@ std::vector<Command> Author::houses(const std::string& operator_id) {
     all.back().expected_version.reset();
   };
   const auto text = [](std::string_view view) { return std::string{view}; };
-  add("RegisterLegalEntity", {{"legal_entity_id", "E1"}, {"name", "One"}, {"country", "GB"}, {"currency", "GBP"},
-                              {"invoice_prefix", "I"}, {"rounding", "HALF_UP"}, {"tax_rounding", "LINE"}});
-  add("RegisterLegalEntity",
-      {{"legal_entity_id", "E2"}, {"name", "Two"}, {"country", "KW"}, {"currency", "KWD"},
-       {"invoice_prefix", "J"}, {"rounding", "HALF_EVEN"}, {"tax_rounding", "CATEGORY"}});
+  add("RegisterLegalEntity", {{"legal_entity_id", "E1"},
+                              {"name", "One"},
+                              {"country", "GB"},
+                              {"currency", "GBP"},
+                              {"invoice_prefix", "I"},
+                              {"rounding", "HALF_UP"},
+                              {"tax_rounding", "LINE"}});
+  add("RegisterLegalEntity", {{"legal_entity_id", "E2"},
+                              {"name", "Two"},
+                              {"country", "KW"},
+                              {"currency", "KWD"},
+                              {"invoice_prefix", "J"},
+                              {"rounding", "HALF_EVEN"},
+                              {"tax_rounding", "CATEGORY"}});
   for (std::size_t i = 0; i < universe::sites.size(); ++i) {
-    add("RegisterSite", {{"site_id", text(universe::sites[i])}, {"legal_entity_id", text(universe::entities[i])},
-                         {"name", "A site"}, {"time_zone", text(universe::zones[i])},
-                         {"country", i == 0 ? "GB" : "US"}, {"number_cooldown_days", i == 0 ? 2 : 9}});
+    add("RegisterSite", {{"site_id", text(universe::sites[i])},
+                         {"legal_entity_id", text(universe::entities[i])},
+                         {"name", "A site"},
+                         {"time_zone", text(universe::zones[i])},
+                         {"country", i == 0 ? "GB" : "US"},
+                         {"number_cooldown_days", i == 0 ? 2 : 9}});
   }
   for (std::size_t i = 0; i < universe::spaces.size(); ++i) {
     Fields space{{"site_id", text(universe::sites[i < universe::spaces_at_first ? 0 : 1])},
-                 {"space_id", text(universe::spaces[i])}, {"name", "A space"}, {"kind", "OTHER"},
+                 {"space_id", text(universe::spaces[i])},
+                 {"name", "A space"},
+                 {"kind", "OTHER"},
                  {"bookable", i != 0}};
     put_text(space, "parent_space_id", text(universe::parents[i]));
     add("AddSpace", space);
   }
   for (std::size_t i = 0; i < universe::doors.size(); ++i) {
     add("AddDoor", {{"site_id", text(universe::sites[i < universe::doors_at_first ? 0 : 1])},
-                    {"door_id", text(universe::doors[i])}, {"name", "A door"}});
+                    {"door_id", text(universe::doors[i])},
+                    {"name", "A door"}});
   }
   const auto products = [&](const auto& list, const char* kind) {
     for (const auto id : list) {
-      add("DefineProduct", {{"product_id", text(id)}, {"name", "A product"}, {"kind", kind}, {"tax_code", "STD"}});
+      add("DefineProduct",
+          {{"product_id", text(id)}, {"name", "A product"}, {"kind", kind}, {"tax_code", "STD"}});
     }
   };
   products(universe::lease_products, "LEASE");
@@ -142,8 +159,11 @@ std::vector<Command> Author::houses(const std::string& operator_id) {
   const auto prices = [&](const auto& list, std::initializer_list<const char*> pers) {
     for (std::size_t i = 0; i < list.size(); ++i) {
       for (const auto site : universe::sites) {
-        add("SetPrice", {{"site_id", text(site)}, {"product_id", text(list[i])}, {"unit_price", amount()},
-                         {"per", *(pers.begin() + i)}, {"from", chance(80) ? "2026-01-01" : "2026-03-10"}});
+        add("SetPrice", {{"site_id", text(site)},
+                         {"product_id", text(list[i])},
+                         {"unit_price", amount()},
+                         {"per", *(pers.begin() + i)},
+                         {"from", chance(80) ? "2026-01-01" : "2026-03-10"}});
       }
     }
   };
@@ -177,24 +197,32 @@ Fields Author::register_something(const Business& business, std::string& type) {
   switch (below(5)) {
     case 0: {
       type = "RegisterLegalEntity";
-      return {{"legal_entity_id", fresh("E", keys_of(business.entities))}, {"name", "Another"}, {"country", "JP"},
-              {"currency", slips() ? "XXX" : "JPY"}, {"invoice_prefix", "K"}, {"rounding", "HALF_UP"},
+      return {{"legal_entity_id", fresh("E", keys_of(business.entities))},
+              {"name", "Another"},
+              {"country", "JP"},
+              {"currency", slips() ? "XXX" : "JPY"},
+              {"invoice_prefix", "K"},
+              {"rounding", "HALF_UP"},
               {"tax_rounding", "LINE"}};
     }
     case 1: {
       type = "RegisterSite";
       const int opens = between(0, 1200);
       return {{"site_id", fresh("SITE", keys_of(business.sites))},
-              {"legal_entity_id", mostly(keys_of(business.entities), universe::entities)}, {"name", "A site"},
-              {"time_zone", slips() ? "Mars/Olympus" : any(universe::zones)}, {"country", "GB"},
+              {"legal_entity_id", mostly(keys_of(business.entities), universe::entities)},
+              {"name", "A site"},
+              {"time_zone", slips() ? "Mars/Olympus" : any(universe::zones)},
+              {"country", "GB"},
               {"opening_hours",
-               boost::json::array{Fields{{"weekday", 1}, {"opens_minute", opens}, {"closes_minute", 700}},
-                                  Fields{{"weekday", between(1, 2)}, {"opens_minute", 690}, {"closes_minute", 900}}}}};
+               boost::json::array{
+                   Fields{{"weekday", 1}, {"opens_minute", opens}, {"closes_minute", 700}},
+                   Fields{{"weekday", between(1, 2)}, {"opens_minute", 690}, {"closes_minute", 900}}}}};
     }
     case 2: {
       type = "AddSpace";
-      Fields space{{"site_id", site}, {"space_id", fresh("X", keys_of(business.spaces))}, {"name", "A space"},
-                   {"kind", "DESK"}, {"capacity", 3}, {"bookable", true}};
+      Fields space{{"site_id", site},   {"space_id", fresh("X", keys_of(business.spaces))},
+                   {"name", "A space"}, {"kind", "DESK"},
+                   {"capacity", 3},     {"bookable", true}};
       if (chance(60)) put_text(space, "parent_space_id", mostly(keys_of(business.spaces), universe::spaces));
       return space;
     }
@@ -203,7 +231,8 @@ Fields Author::register_something(const Business& business, std::string& type) {
       return {{"site_id", site}, {"door_id", fresh("D", keys_of(business.doors))}, {"name", "A door"}};
     default:
       type = "RegisterOccupier";
-      return {{"occupier_id", stranger(universe::occupiers)}, {"name", "Somebody"}, {"billing_reference", "REF"}};
+      return {
+          {"occupier_id", stranger(universe::occupiers)}, {"name", "Somebody"}, {"billing_reference", "REF"}};
   }
 }
 
@@ -211,7 +240,8 @@ Fields Author::set_price(const Business& business) {
   static constexpr std::string_view pers[] = {"MONTH", "DAY", "HOUR", "UNIT", "ONCE"};
   return {{"site_id", mostly(keys_of(business.sites), universe::sites)},
           {"product_id", mostly(keys_of(business.products), universe::service_products)},
-          {"unit_price", amount()}, {"per", std::string{pers[below(5)]}},
+          {"unit_price", amount()},
+          {"per", std::string{pers[below(5)]}},
           {"from", day_text(day_from(universe::first_day) + between(-20, universe::days))}};
 }
 

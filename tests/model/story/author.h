@@ -21,7 +21,9 @@ class Author {
   [[nodiscard]] std::size_t below(std::size_t limit) {
     return std::uniform_int_distribution<std::size_t>{0, limit - 1}(random_);
   }
-  [[nodiscard]] int between(int least, int most) { return std::uniform_int_distribution<int>{least, most}(random_); }
+  [[nodiscard]] int between(int least, int most) {
+    return std::uniform_int_distribution<int>{least, most}(random_);
+  }
   [[nodiscard]] bool chance(int percent) { return between(0, 99) < percent; }
   template <class List>
   [[nodiscard]] std::string any(const List& list) {

@@ -9,7 +9,8 @@
 namespace tenure::model {
 
 Fields Author::create_contract(const Business& business) {
-  static constexpr std::string_view prorations[] = {"ACTUAL_DAYS", "ACTUAL_DAYS", "ANNUAL_365", "FIXED_30", "NONE"};
+  static constexpr std::string_view prorations[] = {"ACTUAL_DAYS", "ACTUAL_DAYS", "ANNUAL_365", "FIXED_30",
+                                                    "NONE"};
   static constexpr int billing_days[] = {1, 1, 15, 28, 29, 30, 31};
   const auto site = mostly(ids_of(business.sites), universe::sites);
   const auto found = business.sites.find(site);
@@ -35,11 +36,13 @@ Fields Author::create_contract(const Business& business) {
   boost::json::array lines;
   for (int left = slips() ? between(0, 1) : between(1, 3); left > 0; --left) {
     const auto id = slips() ? (chance(50) ? "N:1" : "N1") : "N" + std::to_string(left);
-    Fields line{{"line_id", id},
-                {"product_id", slips() ? any(universe::booking_products) : stranger(universe::lease_products)},
-                {"monthly_price", amount()}};
+    Fields line{
+        {"line_id", id},
+        {"product_id", slips() ? any(universe::booking_products) : stranger(universe::lease_products)},
+        {"monthly_price", amount()}};
     if (chance(45)) put_text(line, "space_id", mostly(here, universe::spaces));
-    if (chance(20)) line["from"] = day_text(starts_on + (slips() ? between(-5, 5) : between(0, std::max(length - 1, 0))));
+    if (chance(20))
+      line["from"] = day_text(starts_on + (slips() ? between(-5, 5) : between(0, std::max(length - 1, 0))));
     if (chance(20)) line["to"] = day_text(starts_on + (slips() ? length + 1 : std::max(length, 1)));
     lines.push_back(line);
   }
@@ -48,7 +51,8 @@ Fields Author::create_contract(const Business& business) {
 }
 
 Fields Author::sign_contract(const Business& business) {
-  const auto drafts = ids_where(business.contracts, [](const Contract& one) { return one.status == "DRAFT"; });
+  const auto drafts =
+      ids_where(business.contracts, [](const Contract& one) { return one.status == "DRAFT"; });
   const auto all = ids_of(business.contracts);
   return {{"contract_id", mostly(drafts, all)}};
 }
@@ -77,11 +81,12 @@ Fields Author::activate_service(const Business& business) {
     from = std::clamp(today_at(business, contract.site) + between(-8, 8), contract.starts_on,
                       std::max(contract.starts_on, last));
   }
-  Fields service{{"service_id", fresh("V", ids_of(business.services))},
-                 {"contract_id", id},
-                 {"product_id", slips() ? any(universe::generic_products) : stranger(universe::service_products)},
-                 {"quantity", between(1, 3)},
-                 {"from", day_text(from)}};
+  Fields service{
+      {"service_id", fresh("V", ids_of(business.services))},
+      {"contract_id", id},
+      {"product_id", slips() ? any(universe::generic_products) : stranger(universe::service_products)},
+      {"quantity", between(1, 3)},
+      {"from", day_text(from)}};
   if (chance(3)) service["quantity"] = 1'000'000;
   if (chance(70)) {
     Fields entitlements;

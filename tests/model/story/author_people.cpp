@@ -83,7 +83,8 @@ Fields Author::add_user_to_group(const Business& business) {
   const Time around = day_from(universe::first_day) * microseconds_per_day;
   const auto from = around + below(universe::days * 24) * microseconds_per_hour;
   if (chance(40)) membership["from"] = time_text(from);
-  if (chance(40)) membership["to"] = time_text(from + (slips() ? -1 : between(1, 900)) * microseconds_per_hour);
+  if (chance(40))
+    membership["to"] = time_text(from + (slips() ? -1 : between(1, 900)) * microseconds_per_hour);
   return membership;
 }
 
@@ -113,27 +114,29 @@ Fields Author::provision_phone_number(const Business& business) {
 Fields Author::allocate_phone_number(const Business& business) {
   const auto free = ids_where(business.numbers, [](const Number& one) { return one.status == "AVAILABLE"; });
   const auto number = mostly(free, universe::numbers);
-  return {{"number", number},
-          {"occupier_id", mostly(tenants_at(business, site_of_number(business, number)), universe::occupiers)}};
+  return {
+      {"number", number},
+      {"occupier_id", mostly(tenants_at(business, site_of_number(business, number)), universe::occupiers)}};
 }
 
 Fields Author::activate_phone_number(const Business& business) {
   const auto reserved = ids_where(business.numbers, [&](const Number& one) {
-    return one.status == "RESERVED" && (find_contract(business, one.occupier, one.site, {"ACTIVE"}).empty() ||
-                                        entitled_at(business, one.occupier, one.site) >
-                                            active_at(business, one.occupier, one.site));
+    return one.status == "RESERVED" &&
+           (find_contract(business, one.occupier, one.site, {"ACTIVE"}).empty() ||
+            entitled_at(business, one.occupier, one.site) > active_at(business, one.occupier, one.site));
   });
   return {{"number", mostly(reserved, universe::numbers)}};
 }
 
 Fields Author::assign_phone_number(const Business& business) {
-  const auto ready = ids_where(
-      business.numbers, [](const Number& one) { return one.status == "ACTIVE" && one.user.empty(); });
+  const auto ready = ids_where(business.numbers,
+                               [](const Number& one) { return one.status == "ACTIVE" && one.user.empty(); });
   const auto number = mostly(ready, universe::numbers);
   std::vector<std::string> fitting;
   if (const auto found = business.numbers.find(number); found != business.numbers.end()) {
     fitting = ids_where(business.users, [&](const User& user) {
-      return user.active && user.occupier == found->second.occupier && user.sites.contains(found->second.site);
+      return user.active && user.occupier == found->second.occupier &&
+             user.sites.contains(found->second.site);
     });
   }
   Fields assignment{{"number", number}, {"user_id", mostly(fitting, universe::users)}};

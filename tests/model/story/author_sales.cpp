@@ -25,13 +25,14 @@ Fields Author::record_booking(const Business& business) {
   if (chance(10)) length += between(1, 3) * microseconds_per_day;
   if (chance(10)) length += 1;
   if (slips()) length = chance(50) ? 0 : 400 * microseconds_per_day;
-  Fields booking{{"booking_id", fresh("B", ids_of(business.bookings))},
-                 {"revision", between(1, 3)},
-                 {"occupier_id", mostly(tenants, universe::occupiers)},
-                 {"space_id", space},
-                 {"starts_at", time_text(from)},
-                 {"ends_at", time_text(from + length)},
-                 {"product_id", slips() ? any(universe::lease_products) : stranger(universe::booking_products)}};
+  Fields booking{
+      {"booking_id", fresh("B", ids_of(business.bookings))},
+      {"revision", between(1, 3)},
+      {"occupier_id", mostly(tenants, universe::occupiers)},
+      {"space_id", space},
+      {"starts_at", time_text(from)},
+      {"ends_at", time_text(from + length)},
+      {"product_id", slips() ? any(universe::lease_products) : stranger(universe::booking_products)}};
   if (chance(30)) booking["price"] = amount();
   return booking;
 }
@@ -39,8 +40,7 @@ Fields Author::record_booking(const Business& business) {
 Fields Author::cancel_booking(const Business& business) {
   const auto standing = ids_where(business.bookings, [](const Booking& one) { return !one.cancelled; });
   const auto all = ids_of(business.bookings);
-  return {{"booking_id", mostly(standing, all)},
-          {"revision", slips() ? between(0, 3) : between(4, 6)}};
+  return {{"booking_id", mostly(standing, all)}, {"revision", slips() ? between(0, 3) : between(4, 6)}};
 }
 
 Fields Author::add_charge(const Business& business) {
@@ -49,11 +49,12 @@ Fields Author::add_charge(const Business& business) {
   for (const auto& [id, contract] : business.contracts) {
     if (contract.status == "ACTIVE" && contract.site == site) tenants.push_back(contract.occupier);
   }
-  Fields charge{{"charge_id", slips() ? "lease:me" : fresh("X", ids_of(business.charges))},
-                {"occupier_id", mostly(tenants, universe::occupiers)},
-                {"site_id", slips() ? "nowhere" : site},
-                {"product_id", slips() ? any(universe::lease_products) : stranger(universe::generic_products)},
-                {"quantity", chance(5) ? 1'000'000 : between(1, 20)}};
+  Fields charge{
+      {"charge_id", slips() ? "lease:me" : fresh("X", ids_of(business.charges))},
+      {"occupier_id", mostly(tenants, universe::occupiers)},
+      {"site_id", slips() ? "nowhere" : site},
+      {"product_id", slips() ? any(universe::lease_products) : stranger(universe::generic_products)},
+      {"quantity", chance(5) ? 1'000'000 : between(1, 20)}};
   if (chance(50)) charge["unit_price"] = slips() ? std::int64_t{9'000'000'000'000'000} : amount();
   if (chance(30)) charge["description"] = "tea & \"biscuits\"";
   const Day day = today_at(business, site) + between(-40, 40);
@@ -65,8 +66,7 @@ Fields Author::add_charge(const Business& business) {
 Fields Author::reverse_charge(const Business& business) {
   const auto standing = ids_where(business.charges, [](const Charge& one) { return !one.reversed; });
   const auto all = ids_of(business.charges);
-  return {{"charge_id", mostly(standing, all)},
-          {"reversal_reason", "it was wrong"}};
+  return {{"charge_id", mostly(standing, all)}, {"reversal_reason", "it was wrong"}};
 }
 
 }  // namespace tenure::model

@@ -15,8 +15,8 @@ rc::Gen<Story> stories(int steps_max) {
     auto source = random;
     const auto seed = source.next();
     const auto steps = 2 + steps_max * size / rc::kNominalSize;
-    return rc::shrinkable::shrinkRecur(make_up(seed, steps),
-                                       [](const Story& story) { return rc::seq::fromContainer(shorter(story)); });
+    return rc::shrinkable::shrinkRecur(
+        make_up(seed, steps), [](const Story& story) { return rc::seq::fromContainer(shorter(story)); });
   };
 }
 

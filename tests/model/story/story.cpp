@@ -127,7 +127,8 @@ void without_chunks(const Story& story, std::size_t chunk, std::vector<Story>& o
   for (std::size_t begin = 0; begin < story.size(); begin += chunk) {
     const auto end = std::min(begin + chunk, story.size());
     auto left = story;
-    left.erase(left.begin() + static_cast<std::ptrdiff_t>(begin), left.begin() + static_cast<std::ptrdiff_t>(end));
+    left.erase(left.begin() + static_cast<std::ptrdiff_t>(begin),
+               left.begin() + static_cast<std::ptrdiff_t>(end));
     out.push_back(std::move(left));
   }
 }
@@ -168,7 +169,8 @@ std::string text_of(const Step& step) {
   const auto clock = time_text(step.now);
   const auto* together = step.together == Together::all ? "all or nothing" : "each";
   std::string commands;
-  for (const auto& command : step.commands) commands += fmt::format("{} {}\n", command.operator_id, command.line());
+  for (const auto& command : step.commands)
+    commands += fmt::format("{} {}\n", command.operator_id, command.line());
   switch (step.deed) {
     case Deed::send:
       return fmt::format("# at {}, {}\n{}", clock, together, commands);
@@ -178,7 +180,8 @@ std::string text_of(const Step& step) {
       return fmt::format("# restart at {}\n", clock);
     case Deed::power_cut:
       if (commands.empty()) return fmt::format("# power cut at {}\n", clock);
-      return fmt::format("# power cut at {} while these are on their way, {}; then sent again\n{}", clock, together, commands);
+      return fmt::format("# power cut at {} while these are on their way, {}; then sent again\n{}", clock,
+                         together, commands);
     case Deed::rebuild:
       return "# rebuild the read models\n";
   }
