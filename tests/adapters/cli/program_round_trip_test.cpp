@@ -112,6 +112,25 @@ TEST_F(RoundTrip, AFolderIsCopiedAndRestored) {
   EXPECT_EQ(run_program({"verify", "--data", back}).exit_code, 0);
 }
 
+TEST_F(RoundTrip, ReadModelsThatDifferAreFoundAndMended) {
+  ASSERT_EQ(load(month()).exit_code, 0);
+  // The read models of another history of the same length.
+  const auto other = scratch_.path("other");
+  ASSERT_EQ(run_asked({.arguments = {"load", "-", "--operator", "harbour", "--data", other},
+                       .input = month(),
+                       .environment = {}})
+                .exit_code,
+            0);
+  std::filesystem::remove_all(data() + "/read-models-0");
+  std::filesystem::copy(other / "read-models-0", data() + "/read-models-0",
+                        std::filesystem::copy_options::recursive);
+  const auto different = run_program({"verify", "--data", data()});
+  EXPECT_EQ(different.exit_code, 1);
+  EXPECT_THAT(different.out, HasSubstr("DIFFERENT: read model billing as of position 505"));
+  EXPECT_EQ(run_program({"replay", "--data", data()}).exit_code, 0);
+  EXPECT_EQ(run_program({"verify", "--data", data()}).exit_code, 0);
+}
+
 TEST_F(RoundTrip, InspectShowsFolderPositionAndStream) {
   ASSERT_EQ(load(month()).exit_code, 0);
   EXPECT_THAT(run_program({"inspect", "--data", data()}).out, HasSubstr("read model billing"));
