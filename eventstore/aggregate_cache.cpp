@@ -4,8 +4,8 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include "eventstore/cache_generation.h"
 #include "eventstore/index_keys.h"
-#include "eventstore/invariant.h"
 #include "eventstore/key_hash.h"
 
 namespace tenure::eventstore {
@@ -14,21 +14,6 @@ namespace {
 // What an entry takes besides its state: entry, slot, key and the allocator's share. Measured with charges.
 constexpr std::size_t entry_overhead_bytes = 224;
 constexpr std::size_t absent_bytes = 160;
-
-struct Key {
-  std::uint64_t hash;
-  const CachedOperator* owner;
-  domain::StreamKind kind;
-  std::string_view id;
-
-  bool operator==(const Key&) const = default;
-};
-struct KeyHash {
-  using is_avalanching = void;  // the hash of a key is one already
-  std::size_t operator()(const Key& key) const { return key.hash; }
-};
-
-Key key_of(const CachedAggregate& entry) { return {entry.hash, entry.owner, entry.kind, entry.id}; }
 
 std::uint64_t hash_of(const CachedOperator& owner, domain::StreamName stream) {
   return key_hash(stream_group_hash(owner.id, stream.kind), stream.id);
@@ -47,18 +32,6 @@ StateToSave state_of(const CachedAggregate& entry) {
 
 }  // namespace
 
-class AggregateCache::Generation {
- public:
-  boost::unordered_flat_map<Key, std::unique_ptr<CachedAggregate>, KeyHash> entries;
-  std::size_t bytes = 0;
-
-  void add(std::unique_ptr<CachedAggregate> entry) {
-    bytes += entry->bytes;
-    const auto key = key_of(*entry);
-    entries.emplace(key, std::move(entry));
-  }
-};
-
 // Commands come in runs from one operator, so the last one is asked first.
 struct AggregateCache::Operators {
   std::deque<CachedOperator> all;
@@ -70,8 +43,8 @@ AggregateCache::AggregateCache(const AggregateReader& reader, std::size_t bytes_
     : reader_{reader},
       generation_bytes_max_{bytes_max / 3},  // young, old, and one on its way out
       operators_{std::make_unique<Operators>()},
-      young_{std::make_shared<Generation>()},
-      old_{std::make_shared<Generation>()},
+      young_{std::make_shared<Generation>(0)},
+      old_{std::make_shared<Generation>(0)},
       greatest_{std::make_unique<GreatestIds>()} {}
 AggregateCache::~AggregateCache() = default;
 
@@ -87,48 +60,51 @@ const CachedOperator& AggregateCache::operator_of(std::string_view operator_id) 
 
 CachedAggregate* AggregateCache::find(const CachedOperator& owner, domain::StreamName stream,
                                       std::uint64_t hash) {
-  const Key key{hash, &owner, stream.kind, stream.id};
-  if (const auto found = young_->entries.find(key); found != young_->entries.end())
-    return found->second.get();
-  const auto found = old_->entries.find(key);
-  if (found == old_->entries.end()) return nullptr;
-  auto entry = std::move(found->second);
-  old_->entries.erase(found);
-  old_->bytes -= entry->bytes;
-  auto* const stays = entry.get();
-  young_->add(std::move(entry));
-  return stays;
+  auto* const young = young_->find(owner, stream, hash);
+  return young != nullptr ? young : take_from_old(owner, stream, hash);
+}
+
+CachedAggregate* AggregateCache::take_from_old(const CachedOperator& owner, domain::StreamName stream,
+                                               std::uint64_t hash) {
+  auto* const old = old_->find(owner, stream, hash);
+  if (old == nullptr) return nullptr;
+  auto& entry = young_->add(owner, stream, hash);
+  const auto id = entry.id;
+  entry = std::move(*old);
+  entry.id = id;
+  *old = CachedAggregate{};
+  old_->bytes -= entry.bytes;
+  young_->bytes += entry.bytes;
+  return &entry;
+}
+
+CachedAggregate& AggregateCache::add_absent(const CachedOperator& owner, domain::StreamName stream,
+                                            std::uint64_t hash) {
+  auto& entry = young_->add(owner, stream, hash);
+  entry.bytes = absent_bytes + stream.id.size();
+  young_->bytes += entry.bytes;
+  return entry;
 }
 
 std::expected<CachedAggregate*, ReadError> AggregateCache::get(const CachedOperator& owner,
                                                                domain::StreamName stream) {
-  const auto hash = hash_of(owner, stream);
-  if (auto* cached = find(owner, stream, hash)) return cached;
-  auto loaded = load(owner, stream, hash);
-  if (!loaded) return std::unexpected(std::move(loaded.error()));
-  auto* const stays = loaded->get();
-  young_->add(std::move(*loaded));
-  return stays;
-}
+  const auto group_hash = stream_group_hash(owner.id, stream.kind);
+  const auto hash = key_hash(group_hash, stream.id);
+  if (auto* young = young_->find(owner, stream, hash)) return young;
+  if (greatest_->certainly_new(group_hash, stream.id)) return &add_absent(owner, stream, hash);
+  if (auto* old = take_from_old(owner, stream, hash)) return old;
 
-std::expected<std::unique_ptr<CachedAggregate>, ReadError> AggregateCache::load(const CachedOperator& owner,
-                                                                                domain::StreamName stream,
-                                                                                std::uint64_t hash) {
-  auto entry = std::make_unique<CachedAggregate>();
-  entry->hash = hash;
-  entry->owner = &owner;
-  entry->kind = stream.kind;
-  entry->id = stream.id;
-  entry->bytes = absent_bytes + stream.id.size();
-  if (greatest_->certainly_new(stream_group_hash(owner.id, stream.kind), stream.id)) return entry;
   auto loaded = reader_.load(owner.id, stream);
   if (!loaded) return std::unexpected(std::move(loaded.error()));
-  if (!loaded->aggregate) return entry;
-  entry->aggregate = std::move(loaded->aggregate);
-  entry->encoded_version = entry->aggregate->version();
-  entry->saved_version = loaded->saved_version;
-  entry->bytes += entry_overhead_bytes + loaded->bytes;
-  return entry;
+  auto& entry = add_absent(owner, stream, hash);
+  if (!loaded->aggregate) return &entry;
+  entry.aggregate = std::move(loaded->aggregate);
+  entry.encoded_version = entry.aggregate->version();
+  entry.saved_version = loaded->saved_version;
+  const auto grown = entry_overhead_bytes + loaded->bytes;
+  entry.bytes += grown;
+  young_->bytes += grown;
+  return &entry;
 }
 
 void AggregateCache::fold(CachedAggregate& entry, const event::Event& event, std::size_t event_bytes,
@@ -145,7 +121,7 @@ void AggregateCache::fold(CachedAggregate& entry, const event::Event& event, std
   young_->bytes += grown;
   if (!entry.listed && is_worth_saving(entry)) {
     entry.listed = true;
-    listed_.push_back({entry.owner, entry.kind, entry.id});
+    listed_.push_back({entry.owner, entry.kind, std::string{entry.id}});
   }
 }
 
@@ -154,16 +130,16 @@ std::shared_ptr<AggregateCache::Generation> AggregateCache::trim(CommitNumber pu
   if (young_->bytes < generation_bytes_max_ || old_closed_at_ > published) return nullptr;
   auto let_go = std::move(old_);
   old_ = std::move(young_);
-  young_ = std::make_shared<Generation>();
+  young_ = std::make_shared<Generation>(old_->size());
   old_closed_at_ = newest;
-  return let_go->entries.empty() ? nullptr : let_go;
+  return let_go->size() == 0 ? nullptr : let_go;
 }
 
 std::vector<StateToSave> AggregateCache::states_of(const Generation& generation) {
   std::vector<StateToSave> states;
-  for (const auto& [key, entry] : generation.entries) {
-    if (is_worth_saving(*entry)) states.push_back(state_of(*entry));
-  }
+  generation.for_each([&](const CachedAggregate& entry) {
+    if (is_worth_saving(entry)) states.push_back(state_of(entry));
+  });
   return states;
 }
 

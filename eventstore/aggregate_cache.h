@@ -34,7 +34,7 @@ struct CachedAggregate {
   std::uint64_t hash = 0;
   const CachedOperator* owner = nullptr;
   domain::StreamKind kind{};
-  std::string id;
+  std::string_view id;
   /// Null: the aggregate does not exist.
   std::unique_ptr<domain::Aggregate> aggregate;
   /// Version of the last event that was encoded; the fold follows.
@@ -118,11 +118,12 @@ class AggregateCache {
     domain::StreamKind kind;
     std::string id;
   };
-  [[nodiscard]] std::expected<std::unique_ptr<CachedAggregate>, ReadError> load(const CachedOperator& owner,
-                                                                                domain::StreamName stream,
-                                                                                std::uint64_t hash);
   [[nodiscard]] CachedAggregate* find(const CachedOperator& owner, domain::StreamName stream,
                                       std::uint64_t hash);
+  [[nodiscard]] CachedAggregate* take_from_old(const CachedOperator& owner, domain::StreamName stream,
+                                               std::uint64_t hash);
+  [[nodiscard]] CachedAggregate& add_absent(const CachedOperator& owner, domain::StreamName stream,
+                                            std::uint64_t hash);
 
   const AggregateReader& reader_;
   const std::size_t generation_bytes_max_;

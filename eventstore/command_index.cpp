@@ -93,6 +93,7 @@ CommandKey CommandIndex::key_of(std::string_view operator_id, std::string_view s
 }
 
 std::expected<std::optional<StoredAnswer>, ReadError> CommandIndex::find(const CommandKey& key) {
+  open_->prefetch(key);
   if (greatest_->certainly_new(key.group->hash, key.id)) return std::nullopt;
   if (const auto* entry = open_->find(key)) return answer_of(*open_, *entry);
   drop_sealed_segments();

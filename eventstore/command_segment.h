@@ -70,6 +70,7 @@ class CommandSegment {
   };
 
   [[nodiscard]] const Entry* find(const CommandKey& key) const;
+  void prefetch(const CommandKey& key) const { slots_.prefetch(key.hash); }
   void add_accepted(const CommandKey& key, const codec::ContentHash& content, CommitPlace commit,
                     std::uint32_t answer, Position first_position, std::uint32_t event_count);
   void add_refused(const CommandKey& key, const codec::ContentHash& content, CommitPlace commit,

@@ -21,6 +21,8 @@ namespace tenure::eventstore {
 /// A batch whose answers are decided and wait for the sync.
 struct PendingBatch {
   Completion completion;
+  /// Kept until it is answered: whoever answers frees it, which would cost the sequencer time.
+  Batch batch;
   std::vector<Answer> answers;
   /// Whether anything of it is part of the commit.
   bool recorded = false;

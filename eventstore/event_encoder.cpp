@@ -75,14 +75,13 @@ std::expected<void, ReadError> EventEncoder::encode(const command::Command& comm
   const auto* const versions = touched_.data() + touched_before;
   also_in_.clear();
   for (std::size_t index = 1; index < streams_.size(); ++index) {
-    const auto text = domain::stream_text(streams_[index].kind, streams_[index].id);
-    also_in_.push_back(event::CreateStreamVersion(builder_, builder_.CreateString(text),
-                                                  versions[index].entry->encoded_version));
+    const auto stream = build_stream_text(streams_[index]);
+    also_in_.push_back(event::CreateStreamVersion(builder_, stream, versions[index].entry->encoded_version));
   }
   const auto also_in =
       also_in_.empty() ? flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<event::StreamVersion>>>{}
                        : builder_.CreateVector(also_in_);
-  const auto home = builder_.CreateString(domain::stream_text(streams_[0].kind, streams_[0].id));
+  const auto home = build_stream_text(streams_[0]);
   const auto operator_id = copy_text(builder_, command.operator_id());
   const auto command_id = copy_text(builder_, command.id());
   const auto source = copy_text(builder_, command.source());
@@ -93,6 +92,12 @@ std::expected<void, ReadError> EventEncoder::encode(const command::Command& comm
                                      command_id, source, actor, reason, body.type, body_at));
   append_record(builder_, drain);
   return {};
+}
+
+// The text of a stream, put together in memory that is used again.
+flatbuffers::Offset<flatbuffers::String> EventEncoder::build_stream_text(domain::StreamName stream) {
+  text_.assign(domain::name_of(stream.kind)).append(1, '/').append(stream.id);
+  return builder_.CreateString(text_);
 }
 
 std::expected<void, ReadError> EventEncoder::touch_streams(const CachedOperator& owner, std::uint32_t event) {

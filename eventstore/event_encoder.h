@@ -51,6 +51,7 @@ class EventEncoder {
                                                       domain::Instant recorded_at, Drain& drain);
   [[nodiscard]] std::expected<void, ReadError> touch_streams(const CachedOperator& owner,
                                                              std::uint32_t event);
+  [[nodiscard]] flatbuffers::Offset<flatbuffers::String> build_stream_text(domain::StreamName stream);
   void fold_touched(const Drain& drain, AggregateCache::UndoLog* undo);
   void take_back(Drain& drain, std::size_t starts, std::size_t bytes);
 

@@ -4,6 +4,7 @@
 //   nothing was ever placed behind them. Grows at three quarters.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -22,6 +23,16 @@ class HashSlots {
       if (slot.entry == 0) return std::nullopt;
       if (slot.tag == tag_of(hash) && matches(slot.entry - 1)) return slot.entry - 1;
     }
+  }
+
+  /// Makes room for that many entries before the first is added.
+  void reserve(std::uint32_t entries) {
+    if (entries > 0 && size_ == 0)
+      slots_.assign(std::bit_ceil(std::size_t{entries} * 4 / 3 + slots_min), Slot{});
+  }
+  /// Brings the hash's slot into the processor's cache; for an insertion to come.
+  void prefetch(std::uint64_t hash) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[hash & mask()], 1);
   }
 
   /// Adds entry `size()`. `hash_of(index)` is asked when the table grows.

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <rocksdb/write_batch.h>
 
+#include "eventstore/thread_name.h"
+
 namespace tenure::eventstore {
 
 void Indexer::start() {
@@ -15,6 +17,7 @@ void Indexer::finish() {
 }
 
 void Indexer::run() {
+  name_this_thread("indexer");
   while (auto task = tasks_.pop()) {
     if (health_.stopped()) continue;
     std::visit([this](auto& one) { perform(one); }, **task);

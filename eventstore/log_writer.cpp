@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "eventstore/thread_name.h"
+
 namespace tenure::eventstore {
 
 LogWriter::LogWriter(Log& log, Health& health, ChainHash chain, std::function<void(Drain*)> done,
@@ -26,6 +28,7 @@ void LogWriter::give(Drain* drain) {
 }
 
 void LogWriter::run() {
+  name_this_thread("log-writer");
   for (bool last = false; !last;) {
     given_.wait(nullptr, std::memory_order_acquire);
     auto* const drain = given_.load(std::memory_order_acquire);

@@ -1,5 +1,7 @@
 #include "eventstore/publisher.h"
 
+#include "eventstore/thread_name.h"
+
 namespace tenure::eventstore {
 
 Publisher::Publisher(StreamIndex& streams, Feed& feed, Indexer& indexer, LogEnd end,
@@ -24,6 +26,7 @@ LogEnd Publisher::end() const {
 }
 
 void Publisher::run() {
+  name_this_thread("publisher");
   for (bool last = false; !last;) {
     const auto drain = drains_.pop();
     if (!drain) return;

@@ -5,11 +5,15 @@
 
 #include <fmt/format.h>
 
+#include "eventstore/thread_name.h"
+
 namespace tenure::eventstore {
 namespace {
 
 // One is built, one written, one published; the fourth keeps a slow completion from holding the sequencer up.
 constexpr std::size_t drains_in_flight_max = 4;
+// While more batches wait, a drain is handed over only with so many commands: each sync has a price of its own.
+constexpr std::size_t drain_commands_min = 512;
 // A checkpoint is spread over drains, so that none of them waits long for it.
 constexpr std::size_t states_per_drain = 256;
 
@@ -41,6 +45,7 @@ AnswerCounts Sequencer::counts() const {
 }
 
 void Sequencer::run() {
+  name_this_thread("sequencer");
   drain_ = *free_.pop();
   std::vector<Submission> taken;
   while (!parts_.inbox.closed_and_empty()) {
@@ -63,17 +68,18 @@ void Sequencer::process(Submission& submission) {
   auto decided = decider_.decide(submission.batch, *drain_);
   if (decided) {
     decided->completion = std::move(submission.completion);
+    decided->batch = std::move(submission.batch);
     drain_->pending.push_back(std::move(*decided));
   } else {
     static_cast<void>(parts_.health.stop(
         fmt::format("{}. Restore a backup, or keep the folder for analysis; then open the partition again",
                     decided.error().message)));
     // What the drain holds is incomplete: the writer, seeing that the partition stopped, will not write it.
-    drain_->pending.push_back({std::move(submission.completion), {}, false});
+    drain_->pending.push_back({std::move(submission.completion), std::move(submission.batch), {}, false});
   }
   parts_.inbox.release(bytes);
   publish_counts();
-  if (parts_.writer.idle()) hand_over();
+  if (drain_->commands >= drain_commands_min && parts_.writer.idle()) hand_over();
 }
 
 // False when the disk is nearly full.
