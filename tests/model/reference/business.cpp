@@ -32,7 +32,7 @@ Code apply(Business& business, std::string_view type, const Fields& command) {
 
 std::string target_of(std::string_view type, const Fields& command) {
 #define X(name, field, kind) \
-  if (type == #name) return #kind "/" + text_of(command, #field);
+  if (type == #name) return kind "/" + text_of(command, #field);
   TENURE_MODEL_COMMANDS(X)
 #undef X
   return {};

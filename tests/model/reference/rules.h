@@ -17,34 +17,34 @@ struct Days {
 
 // X(command, text field that names its target, kind of that stream)
 #define TENURE_MODEL_COMMANDS(X)                          \
-  X(RegisterLegalEntity, legal_entity_id, legal - entity) \
-  X(RegisterSite, site_id, site)                          \
-  X(AddSpace, space_id, space)                            \
-  X(AddDoor, door_id, door)                               \
-  X(DefineProduct, product_id, product)                   \
-  X(SetPrice, site_id, site)                              \
-  X(OpenBusinessDay, site_id, site)                       \
-  X(RegisterOccupier, occupier_id, occupier)              \
-  X(CreateContract, contract_id, contract)                \
-  X(SignContract, contract_id, contract)                  \
-  X(TerminateContract, contract_id, contract)             \
-  X(ActivateService, service_id, service)                 \
-  X(CeaseService, service_id, service)                    \
-  X(AddUser, user_id, user)                               \
-  X(DeactivateUser, user_id, user)                        \
-  X(CreateAccessGroup, group_id, access - group)          \
-  X(AddDoorToGroup, group_id, access - group)             \
-  X(AddUserToGroup, group_id, access - group)             \
-  X(RemoveUserFromGroup, group_id, access - group)        \
-  X(ProvisionPhoneNumber, number, number)                 \
-  X(AllocatePhoneNumber, number, number)                  \
-  X(ActivatePhoneNumber, number, number)                  \
-  X(AssignPhoneNumber, number, number)                    \
-  X(UnassignPhoneNumber, number, number)                  \
-  X(RecordBooking, booking_id, booking)                   \
-  X(CancelBooking, booking_id, booking)                   \
-  X(AddCharge, charge_id, charge)                         \
-  X(ReverseCharge, charge_id, charge)
+  X(RegisterLegalEntity, legal_entity_id, "legal-entity") \
+  X(RegisterSite, site_id, "site")                        \
+  X(AddSpace, space_id, "space")                          \
+  X(AddDoor, door_id, "door")                             \
+  X(DefineProduct, product_id, "product")                 \
+  X(SetPrice, site_id, "site")                            \
+  X(OpenBusinessDay, site_id, "site")                     \
+  X(RegisterOccupier, occupier_id, "occupier")            \
+  X(CreateContract, contract_id, "contract")              \
+  X(SignContract, contract_id, "contract")                \
+  X(TerminateContract, contract_id, "contract")           \
+  X(ActivateService, service_id, "service")               \
+  X(CeaseService, service_id, "service")                  \
+  X(AddUser, user_id, "user")                             \
+  X(DeactivateUser, user_id, "user")                      \
+  X(CreateAccessGroup, group_id, "access-group")          \
+  X(AddDoorToGroup, group_id, "access-group")             \
+  X(AddUserToGroup, group_id, "access-group")             \
+  X(RemoveUserFromGroup, group_id, "access-group")        \
+  X(ProvisionPhoneNumber, number, "number")               \
+  X(AllocatePhoneNumber, number, "number")                \
+  X(ActivatePhoneNumber, number, "number")                \
+  X(AssignPhoneNumber, number, "number")                  \
+  X(UnassignPhoneNumber, number, "number")                \
+  X(RecordBooking, booking_id, "booking")                 \
+  X(CancelBooking, booking_id, "booking")                 \
+  X(AddCharge, charge_id, "charge")                       \
+  X(ReverseCharge, charge_id, "charge")
 
 #define X(name, field, kind) [[nodiscard]] Code name(Business& business, const Fields& command);
 TENURE_MODEL_COMMANDS(X)
