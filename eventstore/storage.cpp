@@ -12,6 +12,7 @@
 #include <rocksdb/table.h>
 #include <rocksdb/version.h>
 
+#include "eventstore/file_keeper.h"
 #include "eventstore/index_keys.h"
 
 namespace tenure::eventstore {
@@ -24,7 +25,7 @@ constexpr int log_write_buffers = 3;
 // Log files never overlap, so compaction only moves them; their number must not slow the writer down.
 constexpr int level0_files_slowdown = 4'096;
 constexpr int level0_files_stop = 8'192;
-constexpr int index_files_before_merge = 8;
+constexpr int index_files_before_merge = 16;
 constexpr double filter_bits_per_key = 10;
 constexpr std::size_t info_log_bytes_max = 4 * mebibyte;
 constexpr std::size_t info_logs_kept = 4;
@@ -41,14 +42,28 @@ class StreamPrefix final : public rocksdb::SliceTransform {
   }
 };
 
+// Index and filter come in blocks of their own, so that a look-up in a large file reads two of them, not all.
 std::shared_ptr<rocksdb::TableFactory> table_factory(const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::BlockBasedTableOptions table;
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = true;
   table.block_cache = cache;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(filter_bits_per_key));
   table.cache_index_and_filter_blocks = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
   table.format_version = 5;
   table.checksum = rocksdb::kXXH3;
+  return std::shared_ptr<rocksdb::TableFactory>{rocksdb::NewBlockBasedTableFactory(table)};
+}
+
+// Readers of the log begin again at every stretch. With the first keys in the index, a file that begins behind the place
+// they ask for need not be read to know it.
+std::shared_ptr<rocksdb::TableFactory> log_table_factory(const std::shared_ptr<rocksdb::Cache>& cache) {
+  const auto factory = table_factory(cache);
+  auto table = *factory->GetOptions<rocksdb::BlockBasedTableOptions>();
+  table.index_type = rocksdb::BlockBasedTableOptions::kBinarySearchWithFirstKey;
+  table.index_shortening = rocksdb::BlockBasedTableOptions::IndexShorteningMode::kNoShortening;
+  table.partition_filters = false;
   return std::shared_ptr<rocksdb::TableFactory>{rocksdb::NewBlockBasedTableFactory(table)};
 }
 
@@ -92,14 +107,15 @@ std::vector<rocksdb::ColumnFamilyDescriptor> families(const Options& options) {
   };
   all[1].options.prefix_extractor = std::make_shared<StreamPrefix>();
   for (auto& one : all) one.options.table_factory = table_factory(cache);
+  all[0].options.table_factory = log_table_factory(cache);
   return all;
 }
 
-rocksdb::DBOptions database_options(const Options& options) {
+rocksdb::DBOptions database_options(const Options& options, rocksdb::Env& environment) {
   rocksdb::DBOptions database;
   database.create_if_missing = true;
   database.create_missing_column_families = true;
-  if (options.environment != nullptr) database.env = options.environment;
+  database.env = &environment;
   database.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   database.paranoid_checks = true;
   database.track_and_verify_wals_in_manifest = true;
@@ -143,11 +159,16 @@ std::expected<std::unique_ptr<Storage>, OpenError> Storage::open(const Options& 
   const auto folder = database_folder(options.folder);
   std::unique_ptr<Storage> storage{new Storage};
   storage->sealing_folder_ = options.folder / "sealing";
+  storage->environment_ = keep_files_after_manifest_faults(
+      options.environment != nullptr ? *options.environment : *rocksdb::Env::Default());
+  const auto database = database_options(options, *storage->environment_);
+  // Merging files can wait, commands cannot.
+  static_cast<void>(storage->environment_->LowerThreadPoolCPUPriority(rocksdb::Env::LOW));
   rocksdb::DB* db = nullptr;
   rocksdb::Status status;
   if (access == Access::read_only) {
-    status = rocksdb::DB::OpenForReadOnly(database_options(options), folder.string(), families(options),
-                                          &storage->handles_, &db);
+    status =
+        rocksdb::DB::OpenForReadOnly(database, folder.string(), families(options), &storage->handles_, &db);
   } else {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
@@ -157,8 +178,7 @@ std::expected<std::unique_ptr<Storage>, OpenError> Storage::open(const Options& 
                     {},
                     fmt::format("{} cannot be made: {}", folder.string(), error.message())});
     }
-    status = rocksdb::DB::Open(database_options(options), folder.string(), families(options),
-                               &storage->handles_, &db);
+    status = rocksdb::DB::Open(database, folder.string(), families(options), &storage->handles_, &db);
   }
   if (!status.ok()) return std::unexpected(open_error(folder, status));
   storage->db_.reset(db);

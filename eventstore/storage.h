@@ -44,6 +44,7 @@ class Storage {
  private:
   Storage() = default;
 
+  std::unique_ptr<rocksdb::Env> environment_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
   std::filesystem::path sealing_folder_;

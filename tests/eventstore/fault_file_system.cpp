@@ -15,6 +15,7 @@ struct FaultFileSystem::Shared {
   std::mutex mutex;
   bool powered = true;
   std::optional<std::uint64_t> syncs_left;
+  std::optional<std::uint64_t> manifest_syncs_left;
   std::optional<std::uint64_t> bytes_left;
   std::uint64_t synced = 0;
   /// Size at the last sync of every file written through this; what lies beyond is unsynced.
@@ -31,15 +32,19 @@ struct FaultFileSystem::Shared {
     }
     return rocksdb::IOStatus::OK();
   }
-  rocksdb::IOStatus before_sync() {
+  // Counts down to the one that fails; from then on all do.
+  static bool is_due(std::optional<std::uint64_t>& left) {
+    if (!left) return false;
+    if (*left <= 1) return true;
+    --*left;
+    return false;
+  }
+  rocksdb::IOStatus before_sync(const std::string& path) {
     const std::lock_guard lock{mutex};
     if (!powered) return rocksdb::IOStatus::IOError("the power is gone");
-    if (syncs_left) {
-      if (*syncs_left <= 1) {
-        *syncs_left = 1;
-        return rocksdb::IOStatus::IOError("input/output error");
-      }
-      --*syncs_left;
+    const bool is_manifest = path.find("MANIFEST-") != std::string::npos;
+    if (is_due(syncs_left) || (is_manifest && is_due(manifest_syncs_left))) {
+      return rocksdb::IOStatus::IOError("input/output error");
     }
     ++synced;
     return rocksdb::IOStatus::OK();
@@ -83,7 +88,7 @@ class FaultWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
 
  private:
   IOStatus sync(const IOOptions& options, IODebugContext* context) {
-    if (auto verdict = shared_->before_sync(); !verdict.ok()) return verdict;
+    if (auto verdict = shared_->before_sync(path_); !verdict.ok()) return verdict;
     if (auto flushed = FSWritableFileOwnerWrapper::Flush(options, context); !flushed.ok()) return flushed;
     std::error_code error;
     const auto size = std::filesystem::file_size(path_, error);
@@ -170,6 +175,11 @@ void FaultFileSystem::fail_sync(std::uint64_t nth) {
   shared_->syncs_left = nth;
 }
 
+void FaultFileSystem::fail_manifest_sync(std::uint64_t nth) {
+  const std::lock_guard lock{shared_->mutex};
+  shared_->manifest_syncs_left = nth;
+}
+
 void FaultFileSystem::fill_disk_after(std::uint64_t bytes) {
   const std::lock_guard lock{shared_->mutex};
   shared_->bytes_left = bytes;
@@ -178,6 +188,7 @@ void FaultFileSystem::fill_disk_after(std::uint64_t bytes) {
 void FaultFileSystem::heal() {
   const std::lock_guard lock{shared_->mutex};
   shared_->syncs_left.reset();
+  shared_->manifest_syncs_left.reset();
   shared_->bytes_left.reset();
 }
 
@@ -198,6 +209,7 @@ void FaultFileSystem::restore_power(UnsyncedBytes unsynced) {
   }
   shared_->powered = true;
   shared_->syncs_left.reset();
+  shared_->manifest_syncs_left.reset();
   shared_->bytes_left.reset();
 }
 

@@ -32,6 +32,8 @@ class FaultFileSystem {
 
   /// The n-th sync of a file from now on (1 is the next) fails with an I/O error, and so does every later one.
   void fail_sync(std::uint64_t nth);
+  /// The same for the syncs of RocksDB's manifests alone; their bytes were written by then.
+  void fail_manifest_sync(std::uint64_t nth);
   /// Writes fail with "no space left" once this many more bytes were written; a write may stop half way.
   void fill_disk_after(std::uint64_t bytes);
   /// Nothing fails any more.

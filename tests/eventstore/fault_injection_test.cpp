@@ -129,6 +129,24 @@ TEST_F(FaultInjection, AFailedSyncAtAnyPointLosesNothingThatWasAnswered) {
   }
 }
 
+// Whether the entry of a failed sync is on disk is unknown; here it is, so what it names must be there as well.
+TEST_F(FaultInjection, AManifestThatIsNotSyncedNamesNoFileThatIsGone) {
+  for (std::uint64_t nth = 1; nth <= 6; ++nth) {
+    SCOPED_TRACE(nth);
+    TemporaryFolder folder;
+    house_.close();
+    house_.options().folder = folder.path();
+    house_.reopen();
+    storage_.fail_manifest_sync(nth);
+    const auto answered = send_until_it_fails();
+    expect_stopped();
+    storage_.heal();
+    house_.reopen();
+    expect_recovered(answered);
+    house_.close();
+  }
+}
+
 TEST_F(FaultInjection, AFullDiskLosesNothingThatWasAnswered) {
   for (const std::uint64_t bytes : {0, 100, 4'000, 20'000, 60'000}) {
     SCOPED_TRACE(bytes);
