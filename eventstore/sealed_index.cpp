@@ -1,6 +1,7 @@
 #include "eventstore/sealed_index.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "eventstore/bytes.h"
 #include "eventstore/index_keys.h"
@@ -9,15 +10,17 @@ namespace tenure::eventstore {
 namespace {
 
 struct SegmentParts {
+  CommitNumber after;
   std::string_view filter;
   std::string_view greatest;
 };
 
 std::optional<SegmentParts> parse_segment(std::string_view bytes) {
   BytesReader in{bytes};
+  SegmentParts parts;
+  parts.after = {in.number<std::uint64_t>()};
   const auto filter_bytes = in.number<std::uint32_t>();
   const auto greatest_bytes = in.number<std::uint32_t>();
-  SegmentParts parts;
   parts.filter = in.text(filter_bytes);
   parts.greatest = in.text(greatest_bytes);
   return in.complete() ? std::optional{parts} : std::nullopt;
@@ -63,33 +66,32 @@ std::expected<void, std::string> SealedIndex::load() {
   return {};
 }
 
+// From the newest on, each segment names the one that its filter does not speak for any more.
 std::expected<void, std::string> SealedIndex::load_segments(State& state) {
-  rocksdb::ReadOptions read;
-  read.total_order_seek = true;
-  read.fill_cache = false;
-  const std::unique_ptr<rocksdb::Iterator> rows{storage_.db().NewIterator(read, family_)};
-  const rocksdb::Slice prefix{segment_key_prefix};
-  bool newest = true;
-  for (rows->SeekForPrev(segment_key(state.mark->number.value));
-       rows->Valid() && rows->key().starts_with(prefix); rows->Prev()) {
-    const auto parts = parse_segment({rows->value().data(), rows->value().size()});
-    if (!parts) return std::unexpected("a segment of an index is not readable");
-    if (newest) {
-      auto greatest = std::make_shared<GreatestIds>();
-      if (!greatest->load(parts->greatest))
-        return std::unexpected("greatest ids of an index are not readable");
-      state.greatest = std::move(greatest);
-      newest = false;
+  std::string bytes;
+  for (auto number = state.mark->number; number.value > 0;) {
+    const auto status = storage_.db().Get({}, family_, segment_key(number.value), &bytes);
+    if (!status.ok()) return std::unexpected("a segment of an index cannot be read: " + status.ToString());
+    const auto parts = parse_segment(bytes);
+    auto filter = parts ? IdFilter::load(parts->filter) : std::nullopt;
+    if (!filter || parts->after >= number) {
+      return std::unexpected("a segment of an index is not readable");
     }
-    if (state.filter_bytes + parts->filter.size() > filter_bytes_max_) {
+    if (number == state.mark->number) {
+      auto greatest = std::make_shared<GreatestIds>();
+      if (!greatest->load(parts->greatest)) {
+        return std::unexpected("greatest ids of an index are not readable");
+      }
+      state.greatest = std::move(greatest);
+    }
+    if (state.filter_bytes + filter->memory() > filter_bytes_max_) {
       state.incomplete = true;
       break;
     }
-    state.filters.push_back(std::make_shared<const IdFilter>(IdFilter::load(parts->filter)));
-    state.filter_bytes += parts->filter.size();
+    state.filter_bytes += filter->memory();
+    state.filters.push_back({std::make_shared<const IdFilter>(std::move(*filter)), parts->after});
+    number = parts->after;
   }
-  if (!rows->status().ok()) return std::unexpected(rows->status().ToString());
-  if (newest) return std::unexpected("an index has a mark but no segment");
   std::ranges::reverse(state.filters);
   return {};
 }
@@ -100,31 +102,55 @@ std::shared_ptr<const GreatestIds> SealedIndex::greatest() const { return state(
 bool SealedIndex::may_hold(std::uint64_t group_hash, std::string_view id, std::uint64_t key_hash) const {
   const auto now = state();
   if (!now->mark || now->greatest->certainly_new(group_hash, id)) return false;
-  return now->incomplete ||
-         std::ranges::any_of(now->filters, [&](const auto& filter) { return filter->may_hold(key_hash); });
+  return now->incomplete || std::ranges::any_of(now->filters, [&](const auto& filter) {
+           return filter.keys->may_hold(key_hash);
+         });
 }
 
-void SealedIndex::add(const SealMark& mark, IdFilter filter, std::shared_ptr<const GreatestIds> greatest) {
+SealedIndex::Filter SealedIndex::merge(IdFilter segment) const {
+  const auto now = state();
+  Filter merged{nullptr, now->mark ? now->mark->number : CommitNumber{0}};
+  for (const auto& older : now->filters | std::views::reverse) {
+    // A filter that takes more than half of the room would leave none for its successor.
+    if (older.keys->keys() > segment.keys() ||
+        older.keys->memory() + segment.memory() > filter_bytes_max_ / 2) {
+      break;
+    }
+    segment = IdFilter::merged(*older.keys, segment);
+    merged.after = older.after;
+  }
+  merged.keys = std::make_shared<const IdFilter>(std::move(segment));
+  return merged;
+}
+
+void SealedIndex::add(const SealMark& mark, Filter filter, std::shared_ptr<const GreatestIds> greatest) {
   auto next = std::make_shared<State>(*state());
   next->mark = mark;
   next->greatest = std::move(greatest);
-  next->filter_bytes += filter.size();
-  next->filters.push_back(std::make_shared<const IdFilter>(std::move(filter)));
+  while (!next->filters.empty() && next->filters.back().after >= filter.after) {
+    next->filter_bytes -= next->filters.back().keys->memory();
+    next->filters.pop_back();
+  }
+  next->filter_bytes += filter.keys->memory();
+  next->filters.push_back(std::move(filter));
   while (next->filter_bytes > filter_bytes_max_ && !next->filters.empty()) {
-    next->filter_bytes -= next->filters.front()->size();
+    next->filter_bytes -= next->filters.front().keys->memory();
     next->filters.erase(next->filters.begin());
     next->incomplete = true;
   }
   set(std::move(next));
 }
 
-std::string SealedIndex::segment_value(const IdFilter& filter, const GreatestIds& greatest) {
+std::string SealedIndex::segment_value(const Filter& filter, const GreatestIds& greatest) {
+  const auto keys = filter.keys->bytes();
   std::string ids;
   greatest.save(ids);
   std::string value;
-  put_little_endian(value, static_cast<std::uint32_t>(filter.size()));
+  value.reserve(keys.size() + ids.size() + 2 * sizeof(std::uint64_t));
+  put_little_endian(value, filter.after.value);
+  put_little_endian(value, static_cast<std::uint32_t>(keys.size()));
   put_little_endian(value, static_cast<std::uint32_t>(ids.size()));
-  value.append(filter.bytes()).append(ids);
+  value.append(keys).append(ids);
   return value;
 }
 

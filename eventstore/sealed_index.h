@@ -47,11 +47,20 @@ class SealedIndex {
   /// False: no sealed segment has the key.
   [[nodiscard]] bool may_hold(std::uint64_t group_hash, std::string_view id, std::uint64_t key_hash) const;
 
-  /// A segment has been ingested.
-  void add(const SealMark& mark, IdFilter filter, std::shared_ptr<const GreatestIds> greatest);
+  /// The filter of a segment and of those before it that it was merged with.
+  struct Filter {
+    std::shared_ptr<const IdFilter> keys;
+    /// The newest segment that it does not speak for; 0 where it speaks for all.
+    CommitNumber after;
+  };
+  /// Merges a new segment's filter with the newest ones that are not larger, so that filters stay few: about as many as
+  /// history has doublings.
+  [[nodiscard]] Filter merge(IdFilter segment) const;
+  /// A segment has been ingested, with the filter that `merge` made last.
+  void add(const SealMark& mark, Filter filter, std::shared_ptr<const GreatestIds> greatest);
 
   /// The value of a segment row.
-  [[nodiscard]] static std::string segment_value(const IdFilter& filter, const GreatestIds& greatest);
+  [[nodiscard]] static std::string segment_value(const Filter& filter, const GreatestIds& greatest);
 
   [[nodiscard]] rocksdb::ColumnFamilyHandle* family() const { return family_; }
 
@@ -59,8 +68,8 @@ class SealedIndex {
   struct State {
     std::optional<SealMark> mark;
     std::shared_ptr<const GreatestIds> greatest = std::make_shared<GreatestIds>();
-    /// The newest last.
-    std::vector<std::shared_ptr<const IdFilter>> filters;
+    /// The newest last; each begins where the one before it ends.
+    std::vector<Filter> filters;
     std::size_t filter_bytes = 0;
     /// Whether there are segments whose filter is not in memory.
     bool incomplete = false;

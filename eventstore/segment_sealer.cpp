@@ -61,16 +61,17 @@ std::vector<std::uint32_t> sorted_indexes(std::size_t size, Less less) {
 
 template <class Entries>
 IdFilter filter_over(const Entries& entries) {
-  IdFilter filter{entries.size()};
-  for (const auto& entry : entries) filter.add(entry.hash);
-  return filter;
+  std::vector<std::uint64_t> hashes;
+  hashes.reserve(entries.size());
+  for (const auto& entry : entries) hashes.push_back(entry.hash);
+  return IdFilter::of(std::move(hashes));
 }
 
 }  // namespace
 
 Done SegmentSealer::seal(const SealTask& task) {
-  auto stream_filter = filter_over(task.streams->streams());
-  auto command_filter = filter_over(task.closed.commands->entries());
+  auto stream_filter = sealed_streams_.merge(filter_over(task.streams->streams()));
+  auto command_filter = sealed_commands_.merge(filter_over(task.closed.commands->entries()));
   const auto path = [&](std::string_view index) {
     return (storage_.sealing_folder() / fmt::format("{}-{}.sst", task.mark.number.value, index)).string();
   };
@@ -86,7 +87,7 @@ Done SegmentSealer::seal(const SealTask& task) {
 }
 
 Done SegmentSealer::write_streams(const SealTask& task, const std::string& path,
-                                  const IdFilter& filter) const {
+                                  const SealedIndex::Filter& filter) const {
   const auto& segment = *task.streams;
   const auto& streams = segment.streams();
   const auto order = sorted_indexes(streams.size(), [&](std::uint32_t left, std::uint32_t right) {
@@ -114,7 +115,7 @@ Done SegmentSealer::write_streams(const SealTask& task, const std::string& path,
 }
 
 Done SegmentSealer::write_commands(const SealTask& task, const std::string& path,
-                                   const IdFilter& filter) const {
+                                   const SealedIndex::Filter& filter) const {
   const auto& segment = *task.closed.commands;
   const auto& entries = segment.entries();
   const auto order = sorted_indexes(entries.size(), [&](std::uint32_t left, std::uint32_t right) {

@@ -38,9 +38,9 @@ class SegmentSealer {
 
  private:
   [[nodiscard]] std::expected<void, std::string> write_streams(const SealTask& task, const std::string& path,
-                                                               const IdFilter& filter) const;
+                                                               const SealedIndex::Filter& filter) const;
   [[nodiscard]] std::expected<void, std::string> write_commands(const SealTask& task, const std::string& path,
-                                                                const IdFilter& filter) const;
+                                                                const SealedIndex::Filter& filter) const;
   [[nodiscard]] std::expected<void, std::string> put_in_place(const std::string& streams,
                                                               const std::string& commands) const;
 
