@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -13,7 +14,6 @@ namespace tenure::eventstore {
 namespace {
 
 constexpr CommitNumber last_number{std::numeric_limits<std::uint64_t>::max()};
-constexpr std::size_t scan_readahead_bytes = 2 * mebibyte;
 
 Position position_in(const rocksdb::Slice& key) {
   return {key.size() < sizeof(std::uint64_t) ? 0 : get_big_endian(key.data())};
@@ -39,6 +39,8 @@ std::expected<CommitPtr, ReadError> open_current(const rocksdb::Iterator& rows, 
   return std::unexpected(damage(asked, rows.status().ToString()));
 }
 
+// RocksDB's own read-ahead is left as it is: a buffer of a fixed size would be one more copy of every byte, and what
+// of it lies behind the last commit asked for would be read again.
 rocksdb::ReadOptions read_options() {
   rocksdb::ReadOptions read;
   read.fill_cache = false;  // commits are cached as commits, or not at all
@@ -50,10 +52,12 @@ class RocksCursor final : public LogCursor {
   RocksCursor(std::unique_ptr<rocksdb::Iterator> rows, Position at) : rows_{std::move(rows)}, at_{at} {}
 
   std::expected<CommitPtr, ReadError> next() override {
+    // Only now: a step reads a commit, and who asked for the last one may not want another.
+    if (std::exchange(current_is_taken_, false)) rows_->Next();
     auto commit = open_current(*rows_, at_);
     if (commit && *commit) {
       at_ = {(*commit)->last().value + 1};
-      rows_->Next();
+      current_is_taken_ = true;
     }
     return commit;
   }
@@ -61,6 +65,7 @@ class RocksCursor final : public LogCursor {
  private:
   std::unique_ptr<rocksdb::Iterator> rows_;
   Position at_;
+  bool current_is_taken_ = false;
 };
 
 class RocksLog final : public Log {
@@ -99,23 +104,26 @@ class RocksLog final : public Log {
   }
 
   std::unique_ptr<LogCursor> scan(Position first, CommitNumber number) override {
-    auto rows = scan_rows();
+    auto rows = all_rows();
     rows->Seek(commit_key(first, number));
     return std::make_unique<RocksCursor>(std::move(rows), first);
   }
 
+  // A reader that goes on where it stopped asks for the first position of a commit. That needs no step back, which
+  // would read the end of every file before it.
   std::unique_ptr<LogCursor> scan(Position position) override {
-    auto rows = scan_rows();
-    rows->SeekForPrev(commit_key(position, last_number));
-    if (!rows->Valid() && rows->status().ok()) rows->SeekToFirst();
+    auto rows = all_rows();
+    rows->Seek(commit_key(position, CommitNumber{0}));
+    if (rows->status().ok() && !(rows->Valid() && position_in(rows->key()) == position)) {
+      rows->SeekForPrev(commit_key(position, last_number));
+      if (!rows->Valid() && rows->status().ok()) rows->SeekToFirst();
+    }
     return std::make_unique<RocksCursor>(std::move(rows), position);
   }
 
  private:
-  [[nodiscard]] std::unique_ptr<rocksdb::Iterator> scan_rows() const {
-    auto read = read_options();
-    read.readahead_size = scan_readahead_bytes;
-    return std::unique_ptr<rocksdb::Iterator>{storage_.db().NewIterator(read, storage_.log())};
+  [[nodiscard]] std::unique_ptr<rocksdb::Iterator> all_rows() const {
+    return std::unique_ptr<rocksdb::Iterator>{storage_.db().NewIterator(read_options(), storage_.log())};
   }
 
   Storage& storage_;
