@@ -5,13 +5,12 @@
 
 #include <utility>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "adapters/http/api/api.h"
+#include "domain/kernel/invariant.h"
 
 namespace tenure::http {
 
@@ -19,7 +18,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+/// One read: a header and the body of an ordinary command.
+constexpr std::size_t read_bytes = 8 * 1024;
 /// After a refusal, what the client still sends is read and thrown away for so long, so that it sees the answer
 /// rather than a reset.
 constexpr std::chrono::milliseconds linger_time{1'000};
@@ -50,9 +50,7 @@ Connection::Async<> Connection::run() {
   boost::system::error_code ignored;
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
 
-  auto next = Next::go_on;
-  while (next == Next::go_on) next = co_await serve_one();
-  if (next == Next::linger) co_await linger();
+  if (co_await serve() == End::linger) co_await linger();
 
   deadline_ = no_deadline;
   socket_.close(ignored);
@@ -71,42 +69,53 @@ Connection::Async<> Connection::refuse_for_want_of_room() {
   shared_.connections.fetch_sub(1);
 }
 
-Connection::Async<Connection::Next> Connection::serve_one() {
-  Refusal refusal;
-  Body body;
-  bool is_whole = co_await read_head(refusal);
-  if (is_whole) {
-    refusal = check_head();
-    is_whole = refusal.status == 0 && co_await read_body(body, refusal);
-  }
-  deadline_ = no_deadline;
-  if (!is_whole) {
-    if (refusal.status == 0) co_return Next::close;
-    keeps_alive_ = false;
-    const bool is_sent = co_await answer(shared_.api.refuse(refusal.status, refusal.code, refusal.detail));
-    co_return is_sent ? Next::linger : Next::close;
-  }
+Connection::Async<Connection::End> Connection::serve() {
+  while (true) {
+    Refusal refusal;
+    Body body;
+    auto came = begin_head(refusal);
+    while (came == Came::partly) {
+      const auto [error, size] = co_await socket_.async_read_some(buffer_.prepare(read_bytes), quietly);
+      buffer_.commit(size);
+      came = error ? miss_head(refusal) : take_head(refusal);
+    }
+    if (came == Came::whole) came = take_body(body, refusal);
+    if (came == Came::partly && !co_await read_body(body, refusal)) came = Came::not_at_all;
+    deadline_ = no_deadline;
+    if (came == Came::not_at_all) co_return co_await refuse(refusal);
 
-  Request request = make_request();
-  request.body = std::move(body);
-  keeps_alive_ = keeps_alive_ && parser_->get().keep_alive();
-  const bool is_sent = co_await answer(co_await ask(std::move(request)));
-  co_return is_sent&& keeps_alive_ ? Next::go_on : Next::close;
+    keeps_alive_ = keeps_alive_ && head_parser().get().keep_alive();
+    ask(std::move(body));
+    while (!response_) co_await sleep();
+    auto& response = domain::existing(response_, "an answer to go on with");
+    bool is_sent = answer_at_once(response);
+    if (!is_sent) is_sent = co_await finish_answer(response);
+    response_.reset();
+    if (!is_sent || !keeps_alive_) co_return End::close;
+  }
+}
+
+Connection::Async<Connection::End> Connection::refuse(Refusal refusal) {
+  if (refusal.status == 0) co_return End::close;
+  keeps_alive_ = false;
+  const bool is_sent = co_await answer(shared_.api.refuse(refusal.status, refusal.code, refusal.detail));
+  co_return is_sent ? End::linger : End::close;
 }
 
 // The API may answer at once or later. A coroutine must not be resumed before it sleeps, so an answer that comes at
 // once is only kept.
-Connection::Async<Response> Connection::ask(Request request) {
-  response_.reset();
+void Connection::ask(Body body) {
+  Request request = make_request();
+  request.body = std::move(body);
   shared_.api.handle(std::move(request), [self = shared_from_this()](Response response) {
     self->response_ = std::move(response);
     self->resume();
   });
-  while (!response_) {
-    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
-        [this](auto handler) { resume_ = std::move(handler); }, asio::use_awaitable);
-  }
-  co_return std::move(*response_);
+}
+
+Connection::Async<> Connection::sleep() {
+  return asio::async_initiate<decltype(awaited), void()>(
+      [this](auto handler) { resume_ = std::move(handler); }, awaited);
 }
 
 void Connection::resume() {

@@ -5,19 +5,26 @@
 //   sends without reading is held back by TCP; nothing is buffered beyond one header, one body and one piece of answer.
 // What can go wrong: anything the client does; the connection is answered where it can be and closed.
 // Threads: its loop's. It lives as long as somebody still owes it an answer.
-// Why this way: a coroutine reads like the protocol. Deadlines are a time in a field that the loop's tick looks at.
+// Why this way: a coroutine reads like the protocol. What came whole with one read and goes out with one write, as
+//   nearly all requests and answers do, takes no coroutine but the one of the connection, no second turn of the loop and
+//   no memory of its own for its header. Deadlines are a time in a field that the loop's tick looks at.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -40,7 +47,9 @@ struct Shared {
 
 class Connection final : public std::enable_shared_from_this<Connection> {
  public:
-  using Socket = boost::asio::ip::tcp::socket;
+  // The executor is spelled out: one that hides its type costs an indirection at every step.
+  using Executor = boost::asio::io_context::executor_type;
+  using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
 
   Connection(Shared& shared, std::shared_ptr<IoLoop> loop, Socket socket);
   ~Connection();
@@ -58,12 +67,17 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void break_off();
 
  private:
-  using Parser = boost::beast::http::request_parser<boost::beast::http::buffer_body>;
+  using Memory = std::pmr::polymorphic_allocator<char>;
+  using Parser = boost::beast::http::request_parser<boost::beast::http::buffer_body, Memory>;
   template <class T = void>
-  using Async = boost::asio::awaitable<T>;
+  using Async = boost::asio::awaitable<T, Executor>;
+  static constexpr boost::asio::use_awaitable_t<Executor> awaited{};
+  static constexpr auto quietly = boost::asio::as_tuple(awaited);
 
-  /// How a step ended: go on, or leave the loop of requests.
-  enum class Next : std::uint8_t { go_on, close, linger };
+  /// How a connection's requests ended.
+  enum class End : std::uint8_t { close, linger };
+  /// How far a part of a request has come.
+  enum class Came : std::uint8_t { whole, partly, not_at_all };
   /// A step's failure that still has an answer.
   struct Refusal {
     unsigned status = 0;
@@ -73,20 +87,31 @@ class Connection final : public std::enable_shared_from_this<Connection> {
 
   Async<> run();
   Async<> refuse_for_want_of_room();
-  Async<Next> serve_one();
-  Async<bool> read_head(Refusal& refusal);
-  [[nodiscard]] Refusal check_head() const;
+  Async<End> serve();
+  Async<End> refuse(Refusal refusal);
+
+  [[nodiscard]] Came begin_head(Refusal& refusal);
+  [[nodiscard]] Came take_head(Refusal& refusal);
+  [[nodiscard]] Came miss_head(Refusal& refusal) const;
+  [[nodiscard]] Refusal check_head();
   [[nodiscard]] Request make_request();
+  [[nodiscard]] Came take_body(Body& body, Refusal& refusal);
   Async<bool> read_body(Body& body, Refusal& refusal);
   Async<bool> read_sized_body(std::size_t size, Body& body, Refusal& refusal);
   Async<bool> read_chunked_body(Body& body, Refusal& refusal);
   Async<bool> send_continue();
   Async<bool> read_more(std::size_t bytes_max);
   [[nodiscard]] std::shared_ptr<void> reserve(std::size_t bytes);
+  /// The parser of the request whose head was read.
+  [[nodiscard]] Parser& head_parser();
 
-  Async<Response> ask(Request request);
+  void ask(Body body);
+  Async<> sleep();
   Async<bool> answer(Response response);
-  Async<bool> answer_with_stream(Response& response);
+  [[nodiscard]] bool answer_at_once(const Response& response);
+  Async<bool> finish_answer(Response& response);
+  Async<bool> answer_with_stream(BodyStream& stream);
+  void give_back_room();
   Async<bool> write(std::string_view first, std::string_view second);
   void put_head(const Response& response);
   BodyStream::Pull put_piece(BodyStream& stream, const std::function<void()>& wake);
@@ -100,9 +125,14 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   std::shared_ptr<IoLoop> loop_;
   Socket socket_;
   boost::beast::flat_buffer buffer_;
+  /// The header's fields: given back in one go with the request.
+  std::array<std::byte, 2 * 1024> fields_block_;
+  std::pmr::monotonic_buffer_resource fields_memory_{fields_block_.data(), fields_block_.size()};
   std::optional<Parser> parser_;
   std::vector<Header> headers_;
   std::string out_;
+  /// Of `out_`, what is sent.
+  std::size_t sent_ = 0;
 
   Clock::time_point deadline_ = no_deadline;
   Clock::time_point resume_at_ = no_deadline;

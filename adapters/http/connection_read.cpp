@@ -4,13 +4,12 @@
 #include <cstring>
 #include <utility>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/read.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 
 #include "adapters/http/connection.h"
+#include "domain/kernel/invariant.h"
 
 namespace tenure::http {
 
@@ -19,8 +18,7 @@ namespace beast = boost::beast;
 
 namespace {
 
-constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
-/// One read: a header and the body of an ordinary command.
+/// One read of a chunked body.
 constexpr std::size_t read_bytes = 8 * 1024;
 /// Bodies up to this size are bounded by the number of connections and not counted one by one.
 constexpr std::size_t uncounted_body_bytes = 16 * 1024;
@@ -39,52 +37,66 @@ Connection::Async<bool> Connection::read_more(std::size_t bytes_max) {
   co_return !error && size != 0;
 }
 
-Connection::Async<bool> Connection::read_head(Refusal& refusal) {
-  namespace http = beast::http;
-  parser_.emplace();
+/// Begins a request with what came behind the one before it.
+Connection::Came Connection::begin_head(Refusal& refusal) {
+  parser_.reset();
+  fields_memory_.release();
+  auto& parser =
+      parser_.emplace(std::piecewise_construct, std::make_tuple(), std::make_tuple(Memory{&fields_memory_}));
   // The limit that counts is the one for all lines together; the body's is ours, since we read it.
-  parser_->header_limit(static_cast<std::uint32_t>(shared_.options.header_bytes_max));
-  parser_->body_limit(boost::none);
+  parser.header_limit(static_cast<std::uint32_t>(shared_.options.header_bytes_max));
+  parser.body_limit(boost::none);
 
-  // Between requests the idle timeout counts; once a byte has come, the header's does.
-  if (loop_->is_stopping() && buffer_.size() == 0) co_return false;
-  is_idle_ = buffer_.size() == 0;
   is_timed_out_ = false;
-  deadline_ = Clock::now() + (is_idle_ ? shared_.options.idle_timeout : shared_.options.header_timeout);
-  while (!parser_->is_header_done()) {
-    if (buffer_.size() > 0) {
-      if (is_idle_) {
-        is_idle_ = false;
-        deadline_ = Clock::now() + shared_.options.header_timeout;
-      }
-      beast::error_code error;
-      buffer_.consume(parser_->put(buffer_.data(), error));
-      if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-        refusal = {431, "HEADER_TOO_LARGE", "the request's header is larger than the server takes"};
-        co_return false;
-      }
-      if (error == http::error::bad_version) {
-        refusal = {505, "HTTP_VERSION", "speak HTTP/1.1"};
-        co_return false;
-      }
-      if (error && error != http::error::need_more) {
-        refusal = {400, "MALFORMED_HTTP", "the request's header is not HTTP/1.1"};
-        co_return false;
-      }
-      if (parser_->is_header_done()) break;
-    }
-    if (!co_await read_more(read_bytes)) {
-      if (is_timed_out_ && !is_idle_) refusal = {408, "REQUEST_TIMEOUT", timed_out_detail};
-      co_return false;
-    }
+  is_idle_ = buffer_.size() == 0;
+  if (!is_idle_) {
+    deadline_ = no_deadline;
+    return take_head(refusal);
   }
-  is_idle_ = false;
-  co_return true;
+  if (loop_->is_stopping()) return Came::not_at_all;
+  deadline_ = Clock::now() + shared_.options.idle_timeout;
+  return Came::partly;
 }
 
-Connection::Refusal Connection::check_head() const {
+/// Takes what was read. Between requests the idle timeout counts; once a byte has come, the header's does.
+Connection::Came Connection::take_head(Refusal& refusal) {
   namespace http = beast::http;
-  const auto& head = parser_->get();
+  const bool is_first = std::exchange(is_idle_, false) || deadline_ == no_deadline;
+  auto& parser = head_parser();
+  beast::error_code error;
+  while (buffer_.size() > 0 && !error && !parser.is_header_done()) {
+    buffer_.consume(parser.put(buffer_.data(), error));
+  }
+  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+    refusal = {431, "HEADER_TOO_LARGE", "the request's header is larger than the server takes"};
+    return Came::not_at_all;
+  }
+  if (error == http::error::bad_version) {
+    refusal = {505, "HTTP_VERSION", "speak HTTP/1.1"};
+    return Came::not_at_all;
+  }
+  if (error && error != http::error::need_more) {
+    refusal = {400, "MALFORMED_HTTP", "the request's header is not HTTP/1.1"};
+    return Came::not_at_all;
+  }
+  if (parser.is_header_done()) return Came::whole;
+  if (is_first) deadline_ = Clock::now() + shared_.options.header_timeout;
+  return Came::partly;
+}
+
+Connection::Parser& Connection::head_parser() {
+  return domain::existing(parser_, "the parser of a request whose head was read");
+}
+
+/// The client went away or took too long.
+Connection::Came Connection::miss_head(Refusal& refusal) const {
+  if (is_timed_out_ && !is_idle_) refusal = {408, "REQUEST_TIMEOUT", timed_out_detail};
+  return Came::not_at_all;
+}
+
+Connection::Refusal Connection::check_head() {
+  namespace http = beast::http;
+  const auto& head = head_parser().get();
   if (head.version() >= 11 && head.count(http::field::host) != 1) {
     return {400, "MALFORMED_HTTP", "HTTP/1.1 wants exactly one Host header"};
   }
@@ -92,10 +104,11 @@ Connection::Refusal Connection::check_head() const {
       !expect.empty() && !beast::iequals(expect, "100-continue")) {
     return {417, "EXPECTATION_FAILED", "only 100-continue can be expected"};
   }
-  if (head.count(http::field::transfer_encoding) != 0 && !parser_->chunked()) {
+  if (head.count(http::field::transfer_encoding) != 0 && !head_parser().chunked()) {
     return {501, "TRANSFER_ENCODING", "only chunked is known"};
   }
-  if (const auto length = parser_->content_length(); length && *length > shared_.options.body_bytes_max) {
+  if (const auto length = head_parser().content_length();
+      length && *length > shared_.options.body_bytes_max) {
     return {413, "BODY_TOO_LARGE", "the body is larger than the server takes; send it in parts"};
   }
   return {};
@@ -104,7 +117,7 @@ Connection::Refusal Connection::check_head() const {
 Request Connection::make_request() {
   namespace http = beast::http;
   const auto view = [](beast::string_view text) { return std::string_view{text.data(), text.size()}; };
-  const auto& head = parser_->get();
+  const auto& head = head_parser().get();
 
   headers_.clear();
   for (const auto& field : head) headers_.push_back({view(field.name_string()), view(field.value())});
@@ -131,16 +144,29 @@ Request Connection::make_request() {
   return request;
 }
 
-Connection::Async<bool> Connection::read_body(Body& body, Refusal& refusal) {
-  const bool is_chunked = parser_->chunked();
-  const std::size_t size = is_chunked ? 0 : static_cast<std::size_t>(parser_->content_length().value_or(0));
-  if (!is_chunked && size == 0) co_return true;
+/// Checks the header and takes the body, if it came with it; else the rest is for `read_body`.
+Connection::Came Connection::take_body(Body& body, Refusal& refusal) {
+  refusal = check_head();
+  if (refusal.status != 0) return Came::not_at_all;
+  const auto& parser = head_parser();
+  if (parser.chunked()) return Came::partly;
+  const auto size = static_cast<std::size_t>(parser.content_length().value_or(0));
+  if (size == 0) return Came::whole;
+  if (size > buffer_.size() || size > uncounted_body_bytes) return Came::partly;
+  auto block = std::make_unique_for_overwrite<std::uint8_t[]>(size);
+  std::memcpy(block.get(), buffer_.data().data(), size);
+  buffer_.consume(size);
+  body = Body{std::move(block), size, nullptr};
+  return Came::whole;
+}
 
+Connection::Async<bool> Connection::read_body(Body& body, Refusal& refusal) {
   deadline_ = Clock::now() + shared_.options.body_timeout;
-  const auto& expect = parser_->get()[beast::http::field::expect];
+  const auto& expect = head_parser().get()[beast::http::field::expect];
   if (!expect.empty() && buffer_.size() == 0 && !co_await send_continue()) co_return false;
   // Not `co_return is_chunked ? co_await ... : co_await ...`: g++ 12 awaits both.
-  if (is_chunked) co_return co_await read_chunked_body(body, refusal);
+  if (head_parser().chunked()) co_return co_await read_chunked_body(body, refusal);
+  const auto size = static_cast<std::size_t>(head_parser().content_length().value_or(0));
   co_return co_await read_sized_body(size, body, refusal);
 }
 
@@ -191,8 +217,8 @@ Connection::Async<bool> Connection::read_chunked_body(Body& body, Refusal& refus
   std::shared_ptr<void> budget;  // the first block is small enough not to be counted
   auto block = std::make_unique_for_overwrite<std::uint8_t[]>(capacity);
 
-  auto& sink = parser_->get().body();
-  while (!parser_->is_done()) {
+  auto& sink = head_parser().get().body();
+  while (!head_parser().is_done()) {
     if (size == capacity && capacity < shared_.options.body_bytes_max) {
       capacity = std::min(capacity * 2, shared_.options.body_bytes_max);
       auto larger_budget = reserve(capacity);
@@ -214,7 +240,7 @@ Connection::Async<bool> Connection::read_chunked_body(Body& body, Refusal& refus
     const auto room = sink.size;
 
     beast::error_code error;
-    if (buffer_.size() > 0) buffer_.consume(parser_->put(buffer_.data(), error));
+    if (buffer_.size() > 0) buffer_.consume(head_parser().put(buffer_.data(), error));
     const auto taken = room - sink.size;
     if (is_full && taken > 0) {
       refusal = {413, "BODY_TOO_LARGE", "the body is larger than the server takes; send it in parts"};
@@ -230,7 +256,7 @@ Connection::Async<bool> Connection::read_chunked_body(Body& body, Refusal& refus
       co_return false;
     }
     const bool wants_bytes = error == beast::http::error::need_more || buffer_.size() == 0;
-    if (!parser_->is_done() && wants_bytes && !co_await read_more(read_bytes)) {
+    if (!head_parser().is_done() && wants_bytes && !co_await read_more(read_bytes)) {
       if (is_timed_out_) refusal = {408, "REQUEST_TIMEOUT", timed_out_detail};
       co_return false;
     }

@@ -6,9 +6,7 @@
 #include <sys/socket.h>
 #include <utility>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/status.hpp>
 #include <fmt/format.h>
@@ -21,7 +19,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 /// Up to this size a body is copied behind its head.
 constexpr std::size_t joined_body_bytes = 64 * 1024;
 /// More than this is given back after an answer.
@@ -45,14 +42,14 @@ Connection::Async<bool> Connection::write(std::string_view first, std::string_vi
 void Connection::put_head(const Response& response) {
   namespace http = boost::beast::http;
   const auto reason = http::obsolete_reason(static_cast<http::status>(response.status));
-  out_.clear();
-  auto out = std::back_inserter(out_);
-  fmt::format_to(out, "HTTP/1.1 {} {}\r\n{}", response.status, std::string_view{reason.data(), reason.size()},
-                 loop_->date_header());
-  if (!response.content_type.empty()) fmt::format_to(out, "Content-Type: {}\r\n", response.content_type);
+  out_.assign("HTTP/1.1 ").append(fmt::format_int{response.status}.c_str()).append(" ");
+  out_.append(reason.data(), reason.size()).append("\r\n").append(loop_->date_header());
+  if (!response.content_type.empty()) {
+    out_.append("Content-Type: ").append(response.content_type).append("\r\n");
+  }
   out_ += response.headers;
   if (!response.stream) {
-    fmt::format_to(out, "Content-Length: {}\r\n", response.body.size());
+    out_.append("Content-Length: ").append(fmt::format_int{response.body.size()}.c_str()).append("\r\n");
   } else if (is_chunked_) {
     out_ += "Transfer-Encoding: chunked\r\n";
   } else {
@@ -67,20 +64,44 @@ void Connection::put_head(const Response& response) {
 }
 
 Connection::Async<bool> Connection::answer(Response response) {
-  put_head(response);
-  bool is_sent = false;
-  if (is_head_) {
-    is_sent = co_await write(out_, {});
-  } else if (response.stream) {
-    is_sent = co_await answer_with_stream(response);
-  } else if (response.body.size() <= joined_body_bytes) {
-    out_ += response.body;
-    is_sent = co_await write(out_, {});
-  } else {
-    is_sent = co_await write(out_, response.body);
-  }
-  if (out_.capacity() > kept_bytes) std::string{}.swap(out_);
+  auto& kept = response_.emplace(std::move(response));
+  bool is_sent = answer_at_once(kept);
+  if (!is_sent) is_sent = co_await finish_answer(kept);
   co_return is_sent;
+}
+
+/// Sends as much of the answer as the socket takes now; whether that was all.
+bool Connection::answer_at_once(const Response& response) {
+  put_head(response);
+  sent_ = 0;
+  if (response.stream && !is_head_) return false;
+  const bool is_joined = is_head_ || response.body.size() <= joined_body_bytes;
+  if (!is_head_ && is_joined) out_ += response.body;
+  if (!is_joined) return false;
+  // What fails here fails again below, where it is seen.
+  const auto size = ::send(socket_.native_handle(), out_.data(), out_.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+  if (size > 0) sent_ = static_cast<std::size_t>(size);
+  if (sent_ < out_.size()) return false;
+  give_back_room();
+  return true;
+}
+
+/// Sends what `answer_at_once` did not.
+Connection::Async<bool> Connection::finish_answer(Response& response) {
+  bool is_sent = false;
+  if (response.stream && !is_head_) {
+    is_sent = co_await answer_with_stream(*response.stream);
+  } else {
+    const bool is_joined = is_head_ || response.body.size() <= joined_body_bytes;
+    const auto body = is_joined ? std::string_view{} : std::string_view{response.body};
+    is_sent = co_await write(std::string_view{out_}.substr(sent_), body);
+  }
+  give_back_room();
+  co_return is_sent;
+}
+
+void Connection::give_back_room() {
+  if (out_.capacity() > kept_bytes) std::string{}.swap(out_);
 }
 
 // Appends the stream's next piece to what is to be written, framed as a chunk.
@@ -102,12 +123,11 @@ BodyStream::Pull Connection::put_piece(BodyStream& stream, const std::function<v
   return pull;
 }
 
-Connection::Async<bool> Connection::answer_with_stream(Response& response) {
+Connection::Async<bool> Connection::answer_with_stream(BodyStream& stream) {
   using Step = BodyStream::Step;
-  const auto stream = std::move(response.stream);
   const auto wake = make_wake();
   while (true) {
-    const auto pull = put_piece(*stream, wake);
+    const auto pull = put_piece(stream, wake);
     if (pull.step == Step::failed) co_return false;
     if (pull.step == Step::finished && is_chunked_) out_ += last_chunk;
 
@@ -117,11 +137,11 @@ Connection::Async<bool> Connection::answer_with_stream(Response& response) {
     if (pull.step == Step::finished) co_return true;
 
     if (pull.step == Step::waiting) {
-      if (stream->is_endless()) watch_for_end();
+      if (stream.is_endless()) watch_for_end();
       co_await wait_for_wake(pull.patience);
       if (is_peer_gone_) co_return false;
     } else if (!has_written) {
-      co_await asio::post(loop_->context(), asio::use_awaitable);  // others have their turn
+      co_await asio::post(loop_->context(), awaited);  // others have their turn
     }
   }
 }
@@ -152,8 +172,7 @@ std::function<void()> Connection::make_wake() {
 Connection::Async<> Connection::wait_for_wake(std::chrono::milliseconds patience) {
   if (is_woken_ || is_peer_gone_) co_return;
   resume_at_ = Clock::now() + patience;
-  co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
-      [this](auto handler) { resume_ = std::move(handler); }, asio::use_awaitable);
+  co_await sleep();
   resume_at_ = no_deadline;
 }
 

@@ -17,6 +17,7 @@
 
 #include "adapters/http/connection.h"
 #include "adapters/http/io_loop.h"
+#include "domain/kernel/invariant.h"
 
 namespace tenure::http {
 
@@ -69,12 +70,13 @@ struct Server::Implementation {
 };
 
 asio::awaitable<void> Server::Implementation::accept_all() {
+  auto& listening = domain::existing(acceptor, "the acceptor that start() opened");
   asio::steady_timer pause{loops.front()->context()};
   for (std::size_t turn = 0;; ++turn) {
     auto& loop = loops[turn % loops.size()];
-    tcp::socket socket{loop->context()};
-    const auto [error] = co_await acceptor->async_accept(socket, quietly);
-    if (error == asio::error::operation_aborted || !acceptor->is_open()) co_return;
+    Connection::Socket socket{loop->context()};
+    const auto [error] = co_await listening.async_accept(socket, quietly);
+    if (error == asio::error::operation_aborted || !listening.is_open()) co_return;
     if (error) {
       pause.expires_after(accept_pause);
       co_await pause.async_wait(quietly);

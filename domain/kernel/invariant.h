@@ -2,6 +2,7 @@
 // the machine no longer knows. Never used for what a caller may send; that is a refusal.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 namespace tenure::domain {
@@ -14,6 +15,23 @@ template <class State>
 [[nodiscard]] const State& existing(const State* state, std::string_view expected) noexcept {
   if (state == nullptr) broken_invariant(expected, "none");
   return *state;
+}
+
+/// What an optional holds because of something that happened before, e.g. the body of a request whose head was read.
+template <class Value>
+[[nodiscard]] const Value& existing(const std::optional<Value>& value, std::string_view expected) noexcept {
+  if (!value) broken_invariant(expected, "none");
+  return *value;
+}
+template <class Value>
+[[nodiscard]] Value& existing(std::optional<Value>& value, std::string_view expected) noexcept {
+  if (!value) broken_invariant(expected, "none");
+  return *value;
+}
+template <class Value>
+[[nodiscard]] Value existing(std::optional<Value>&& value, std::string_view expected) noexcept {
+  if (!value) broken_invariant(expected, "none");
+  return *std::move(value);
 }
 
 }  // namespace tenure::domain

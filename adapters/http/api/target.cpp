@@ -73,9 +73,16 @@ std::optional<Target> parse_target(std::string_view target) {
 }
 
 void write_segment(std::string_view text, std::string& out) {
-  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:+@";
+  static constexpr auto is_plain = [] {
+    std::array<bool, 256> marks{};
+    for (const char c :
+         std::string_view{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:+@"}) {
+      marks[static_cast<unsigned char>(c)] = true;
+    }
+    return marks;
+  }();
   for (const char c : text) {
-    if (plain.find(c) != plain.npos) {
+    if (is_plain[static_cast<unsigned char>(c)]) {
       out += c;
     } else {
       fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));

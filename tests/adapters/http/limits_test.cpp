@@ -195,6 +195,39 @@ TEST(Slow, ASlowReaderOfOutcomesHoldsNobodyUp) {
   EXPECT_EQ(answer->lines().size(), 40'000u);
 }
 
+// Far more than the sockets hold: some answer stops in the middle and goes on when there is room again.
+TEST(Slow, AReaderOfManyAnswersGetsEachWholeAndInOrder) {
+  constexpr int answers = 400;
+  Service service;
+  service.given_house();
+  std::string lines;
+  for (int i = 0; i < 100; ++i) lines += charge_line(fmt::format("S-{}", i));
+  const auto position = service.given(lines);
+  const auto list = path("/occupiers/ACME/charges?limit=1000");
+  const auto after = fmt::format("Tenure-Min-Position: {}\r\n", position);
+  const auto once = service.connect().get(list, after);
+  ASSERT_EQ(once->status, 200u);
+  ASSERT_GT(once->body.size(), 20'000u);
+
+  auto slow = service.connect(4096);
+  std::string requests;
+  for (int i = 0; i < answers; ++i) {
+    requests += fmt::format(
+        "GET {} HTTP/1.1\r\nHost: t\r\n\r\nGET /v1/operators/OP/nothing-{} HTTP/1.1\r\nHost: t\r\n\r\n", list,
+        i);
+  }
+  ASSERT_TRUE(slow.send(requests));
+  slow.read_fast();
+  for (int i = 0; i < answers; ++i) {
+    const auto charges = slow.read_answer();
+    ASSERT_TRUE(charges) << i;
+    ASSERT_EQ(charges->body, once->body) << i;
+    const auto nothing = slow.read_answer();
+    ASSERT_TRUE(nothing) << i;
+    ASSERT_EQ(nothing->status, 404u) << i;
+  }
+}
+
 TEST(Vanishing, InTheMiddleOfARequestLeavesNoTrace) {
   Service service;
   for (const auto* part :

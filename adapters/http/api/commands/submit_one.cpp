@@ -14,6 +14,7 @@
 #include "adapters/http/api/parameters.h"
 #include "adapters/http/api/problem.h"
 #include "domain/decide.h"
+#include "domain/kernel/invariant.h"
 #include "domain/kernel/text.h"
 #include "schemas/codec/json_reader.h"
 
@@ -21,6 +22,9 @@ namespace tenure::http {
 namespace {
 
 constexpr unsigned created = 201;
+/// Room for what an answer usually takes.
+constexpr std::size_t head_bytes = 256;
+constexpr std::size_t body_bytes = 256;
 
 /// What an answer needs to know of its command.
 struct Sent {
@@ -43,6 +47,8 @@ Response accepted(eventstore::Partition& partition, const eventstore::Answer& an
   const auto last = first + answer.event_count - 1;
   Response response{.status = created, .content_type = json_media_type};
   auto& headers = response.headers;
+  headers.reserve(head_bytes);
+  response.body.reserve(body_bytes);
   headers.append("Idempotency-Key: ").append(sent.id).append("\r\n");
   headers.append("Tenure-Position: ").append(fmt::format_int{last}.c_str()).append("\r\n");
   if (!sent.location.empty()) headers.append("Location: ").append(sent.location).append("\r\n");
@@ -115,7 +121,8 @@ void submit_one(Context& context, Call call) {
                                  .actor = actor.empty() ? context.options.default_actor : actor,
                                  .reason = if_given(call.value(parameters::reason)),
                                  .expected_version = call.number(parameters::if_match)};
-  const auto type = *codec::parse_command_type(call.value(parameters::command_type));
+  const auto type = domain::existing(codec::parse_command_type(call.value(parameters::command_type)),
+                                     "a command type that the address's pattern let through");
   if (const auto built = codec::command_from_json(type, *data, envelope, gate.builder); !built) {
     return call.answer(problem(built.error()));
   }
