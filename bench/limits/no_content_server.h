@@ -1,7 +1,8 @@
 // A server that answers 204 to anything: as little as Beast can do for a request.
 //
 // Is:       a process of its own; one thread, a coroutine a connection, keep-alive.
-// Promises: reads the whole request, so that the bytes on the wire are those of the thing it stands beside.
+// Promises: reads the whole request, header and body, so that the bytes on the wire are those of the thing it stands
+//           beside; the answer is a status line and nothing else.
 // Fails:    ends, and with it the scenario.
 // Why:      what a request costs before anything is done with it.
 #pragma once
