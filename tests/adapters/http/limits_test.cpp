@@ -1,5 +1,7 @@
 // Limits of size and time, each with its status; clients that are slow, and clients that vanish.
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "tests/adapters/http/service.h"
@@ -217,6 +219,14 @@ TEST(Slow, AReaderOfManyAnswersGetsEachWholeAndInOrder) {
         i);
   }
   ASSERT_TRUE(slow.send(requests));
+  // The sockets are full when the server answers no more.
+  std::string counted;
+  EXPECT_TRUE(holds_soon([&] {
+    const auto text = service.connect().get("/metrics")->body;
+    const auto at = text.find(R"(route="none",status="404")");
+    const auto count = at == text.npos ? "" : text.substr(at, text.find('\n', at) - at);
+    return !count.empty() && std::exchange(counted, count) == count;
+  }));
   slow.read_fast();
   for (int i = 0; i < answers; ++i) {
     const auto charges = slow.read_answer();
