@@ -29,6 +29,8 @@ std::unique_ptr<domain::Aggregate> parse_state(domain::StreamKind kind, std::str
 std::expected<AggregateReader::Loaded, ReadError> AggregateReader::load(std::string_view operator_id,
                                                                         domain::StreamName stream) const {
   Loaded loaded;
+  // Most of what is asked for and not in memory is new: that costs no look-up in the database.
+  if (!streams_.may_exist(operator_id, stream)) return loaded;
   rocksdb::PinnableSlice value;
   const auto status = storage_.db().Get({}, storage_.states(), state_key(operator_id, stream), &value);
   if (!status.ok() && !status.IsNotFound()) {

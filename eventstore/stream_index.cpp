@@ -61,6 +61,20 @@ StreamIndex::Tail StreamIndex::tail_of(std::uint64_t hash, std::string_view key,
   return tail;
 }
 
+bool StreamIndex::may_exist(std::string_view operator_id, domain::StreamName stream) const {
+  std::string key;
+  put_stream_key(key, operator_id, stream);
+  const auto group = stream_group_hash(operator_id, stream.kind);
+  const auto hash = key_hash(group, stream.id);
+  const auto in_tail = [&] {
+    const auto holds = [&](const auto& segment) { return segment->find(hash, key) != nullptr; };
+    const std::lock_guard lock{mutex_};
+    return holds(open_) || std::ranges::any_of(closed_, holds);
+  };
+  // The tail first: what leaves it meanwhile is in the sealed index already.
+  return in_tail() || sealed_.may_hold(group, stream.id, hash);
+}
+
 std::expected<std::vector<Position>, ReadError> StreamIndex::positions(std::string_view operator_id,
                                                                        domain::StreamName stream,
                                                                        std::uint64_t after_version,

@@ -34,6 +34,8 @@ class StreamIndex {
   /// The segment is in the sealed index now; the tail need not keep it.
   void sealed(const std::shared_ptr<const StreamSegment>& segment);
 
+  /// False: the stream has no event. Asks memory alone.
+  [[nodiscard]] bool may_exist(std::string_view operator_id, domain::StreamName stream) const;
   /// Positions of the stream's events with versions above `after_version`, rising, at most `limit`.
   [[nodiscard]] std::expected<std::vector<Position>, ReadError> positions(std::string_view operator_id,
                                                                           domain::StreamName stream,
