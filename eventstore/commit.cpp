@@ -110,13 +110,21 @@ Checked check_body(const stored::Commit& body) {
 
 }  // namespace
 
+CommitBytes::CommitBytes(std::string_view value)
+    : bytes_{std::make_unique_for_overwrite<std::uint8_t[]>(value.size())}, size_{value.size()} {
+  // Plain new aligns for every scalar and for commit_alignment.
+  static_assert(__STDCPP_DEFAULT_NEW_ALIGNMENT__ >= commit_alignment);
+  std::memcpy(bytes_.get(), value.data(), size_);
+}
+
 Commit::Commit() : storage_{std::make_unique<Storage>()} {}
 Commit::~Commit() = default;
 
-std::expected<std::shared_ptr<const Commit>, std::string> Commit::open(std::string_view value) {
-  if (value.size() < commit_header_bytes) return damaged("{} bytes are too few for a commit", value.size());
+std::expected<std::shared_ptr<const Commit>, std::string> Commit::open(CommitBytes value) {
+  const auto bytes = value.view();
+  if (bytes.size() < commit_header_bytes) return damaged("{} bytes are too few for a commit", bytes.size());
   std::shared_ptr<Commit> commit{new Commit};
-  const auto bytes = commit->storage_->copy(value);
+  commit->storage_->read = std::move(value);  // the bytes stay where they are
   CommitHeader header;
   std::memcpy(&header, bytes.data(), sizeof header);
   const auto body = bytes.substr(commit_header_bytes);

@@ -22,11 +22,26 @@
 
 namespace tenure::eventstore {
 
+/// A stored value in memory of its own, not looked at yet.
+class CommitBytes {
+ public:
+  explicit CommitBytes(std::string_view value);
+  [[nodiscard]] std::string_view view() const { return {reinterpret_cast<const char*>(bytes_.get()), size_}; }
+
+ private:
+  std::unique_ptr<std::uint8_t[]> bytes_;
+  std::size_t size_;
+};
+
 class Commit {
  public:
   /// Takes the stored value (header and body, see docs/formats.md), checks all of it, and keeps it.
   /// The error says what is damaged, e.g. "checksum is 1f…, expected 2a…".
-  [[nodiscard]] static std::expected<std::shared_ptr<const Commit>, std::string> open(std::string_view value);
+  [[nodiscard]] static std::expected<std::shared_ptr<const Commit>, std::string> open(CommitBytes value);
+  [[nodiscard]] static std::expected<std::shared_ptr<const Commit>, std::string> open(
+      std::string_view value) {
+    return open(CommitBytes{value});
+  }
 
   /// Position of the first event; with no events, the one that the next event will have.
   [[nodiscard]] Position first() const { return {body_->first_position()}; }

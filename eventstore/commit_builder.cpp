@@ -75,7 +75,6 @@ CommitPtr CommitBuilder::build(const CommitParts& parts, ChainHash previous) {
   builder.PushFlatBuffer(reinterpret_cast<const std::uint8_t*>(&header), sizeof header);
 
   std::shared_ptr<Commit> commit{new Commit};
-  commit->storage_->size = builder.GetSize();
   commit->storage_->built = builder.Release();
   commit->body_ = flatbuffers::GetRoot<stored::Commit>(commit->storage_->built.data() + commit_header_bytes);
   commit->chain_ = chain;

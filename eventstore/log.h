@@ -11,7 +11,9 @@
 #include <cstddef>
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "eventstore/commit.h"
@@ -20,12 +22,34 @@
 
 namespace tenure::eventstore {
 
+/// A commit as it was read, not looked at yet, and the key under which it lay.
+struct StoredCommit {
+  Position first;
+  CommitNumber number;
+  CommitBytes bytes;
+};
+
+/// Looks at all of it: nothing is damaged, and it lay under its own key.
+[[nodiscard]] std::expected<CommitPtr, ReadError> open_commit(StoredCommit stored);
+/// The error of a log that cannot be read at a position.
+[[nodiscard]] ReadError damage_at(Position position, std::string_view what);
+
 /// Goes through commits in order. One thread.
 class LogCursor {
  public:
   virtual ~LogCursor() = default;
-  /// The next commit; null at the end of what was there when the cursor was made.
-  [[nodiscard]] virtual std::expected<CommitPtr, ReadError> next() = 0;
+  /// The next commit, for whoever opens it elsewhere; none at the end of what was there when the cursor was made. The
+  /// error says what keeps it from being read.
+  [[nodiscard]] virtual std::expected<std::optional<StoredCommit>, std::string> fetch() = 0;
+  /// The next commit, opened; null at the end.
+  [[nodiscard]] std::expected<CommitPtr, ReadError> next();
+
+ protected:
+  explicit LogCursor(Position begin) : begin_{begin} {}
+
+ private:
+  // Where the next commit begins.
+  Position begin_;
 };
 
 class Log {

@@ -4,8 +4,6 @@
 #include <string_view>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "eventstore/bytes.h"
 #include "eventstore/commit_cache.h"
 #include "eventstore/commit_format.h"
@@ -15,28 +13,23 @@ namespace {
 
 constexpr CommitNumber last_number{std::numeric_limits<std::uint64_t>::max()};
 
+constexpr std::size_t key_bytes = 2 * sizeof(std::uint64_t);
+
 Position position_in(const rocksdb::Slice& key) {
   return {key.size() < sizeof(std::uint64_t) ? 0 : get_big_endian(key.data())};
 }
 
-ReadError damage(Position position, std::string_view what) {
-  return {position, fmt::format("the log is damaged at position {}: {}", position.value, what)};
+std::expected<StoredCommit, std::string> copy_row(const rocksdb::Slice& key, const rocksdb::Slice& value) {
+  if (key.size() != key_bytes) return std::unexpected("a commit lies under a key of another form");
+  const CommitNumber number{get_big_endian(key.data() + sizeof(std::uint64_t))};
+  return StoredCommit{position_in(key), number, CommitBytes{{value.data(), value.size()}}};
 }
 
-std::expected<CommitPtr, ReadError> open_row(const rocksdb::Slice& key, const rocksdb::Slice& value) {
-  auto commit = Commit::open({value.data(), value.size()});
-  if (!commit) return std::unexpected(damage(position_in(key), commit.error()));
-  if (rocksdb::Slice{commit_key((*commit)->first(), (*commit)->number())} != key) {
-    return std::unexpected(damage(position_in(key), "a commit lies under the key of another"));
-  }
-  return std::move(*commit);
-}
-
-// The commit under the iterator; null where it stands on none.
-std::expected<CommitPtr, ReadError> open_current(const rocksdb::Iterator& rows, Position asked) {
-  if (rows.Valid()) return open_row(rows.key(), rows.value());
-  if (rows.status().ok()) return nullptr;
-  return std::unexpected(damage(asked, rows.status().ToString()));
+// The commit under the iterator; none where it stands on none.
+std::expected<std::optional<StoredCommit>, std::string> copy_current(const rocksdb::Iterator& rows) {
+  if (rows.Valid()) return copy_row(rows.key(), rows.value());
+  if (rows.status().ok()) return std::nullopt;
+  return std::unexpected(rows.status().ToString());
 }
 
 // RocksDB's own read-ahead is left as it is: a buffer of a fixed size would be one more copy of every byte, and what
@@ -49,22 +42,19 @@ rocksdb::ReadOptions read_options() {
 
 class RocksCursor final : public LogCursor {
  public:
-  RocksCursor(std::unique_ptr<rocksdb::Iterator> rows, Position at) : rows_{std::move(rows)}, at_{at} {}
+  RocksCursor(std::unique_ptr<rocksdb::Iterator> rows, Position begin)
+      : LogCursor{begin}, rows_{std::move(rows)} {}
 
-  std::expected<CommitPtr, ReadError> next() override {
+  std::expected<std::optional<StoredCommit>, std::string> fetch() override {
     // Only now: a step reads a commit, and who asked for the last one may not want another.
     if (std::exchange(current_is_taken_, false)) rows_->Next();
-    auto commit = open_current(*rows_, at_);
-    if (commit && *commit) {
-      at_ = {(*commit)->last().value + 1};
-      current_is_taken_ = true;
-    }
-    return commit;
+    auto stored = copy_current(*rows_);
+    current_is_taken_ = stored && *stored;
+    return stored;
   }
 
  private:
   std::unique_ptr<rocksdb::Iterator> rows_;
-  Position at_;
   bool current_is_taken_ = false;
 };
 
@@ -86,9 +76,10 @@ class RocksLog final : public Log {
     if (auto cached = cache_.find(position)) return cached;
     const std::unique_ptr<rocksdb::Iterator> rows{storage_.db().NewIterator(read_options(), storage_.log())};
     rows->SeekForPrev(commit_key(position, last_number));
-    auto commit = open_current(*rows, position);
-    if (commit && *commit) cache_.keep(*commit);
-    return commit;
+    auto stored = copy_current(*rows);
+    if (!stored) return std::unexpected(damage_at(position, stored.error()));
+    if (!*stored) return nullptr;
+    return keep(std::move(**stored));
   }
 
   std::expected<CommitPtr, ReadError> read(Position first, CommitNumber number) override {
@@ -97,10 +88,8 @@ class RocksLog final : public Log {
     rocksdb::PinnableSlice value;
     const auto status = storage_.db().Get(read_options(), storage_.log(), key, &value);
     if (status.IsNotFound()) return nullptr;
-    if (!status.ok()) return std::unexpected(damage(first, status.ToString()));
-    auto commit = open_row(key, value);
-    if (commit) cache_.keep(*commit);
-    return commit;
+    if (!status.ok()) return std::unexpected(damage_at(first, status.ToString()));
+    return keep({first, number, CommitBytes{{value.data(), value.size()}}});
   }
 
   std::unique_ptr<LogCursor> scan(Position first, CommitNumber number) override {
@@ -122,6 +111,12 @@ class RocksLog final : public Log {
   }
 
  private:
+  std::expected<CommitPtr, ReadError> keep(StoredCommit stored) {
+    auto commit = open_commit(std::move(stored));
+    if (commit) cache_.keep(*commit);
+    return commit;
+  }
+
   [[nodiscard]] std::unique_ptr<rocksdb::Iterator> all_rows() const {
     return std::unique_ptr<rocksdb::Iterator>{storage_.db().NewIterator(read_options(), storage_.log())};
   }

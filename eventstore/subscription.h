@@ -1,9 +1,9 @@
 // A reader that catches up from any position and then follows live.
 //
 // What it is: a pull. `next` gives the next commit that holds events after the reader's position.
-// What it promises: every event once, in order, none before it is durable. Memory is bounded by the feed of the
-//   partition whatever the reader does: one that keeps up reads from memory, one that lags reads the log. The writer
-//   never waits for a reader.
+// What it promises: every event once, in order, none before it is durable. Memory is bounded whatever the reader does:
+//   one that keeps up reads from the partition's feed, one that lags reads the log a few MiB ahead. The writer never
+//   waits for a reader.
 // What can go wrong: a damaged or unreadable log; the error names the position and the subscription is over. It may
 //   outlive its partition: what is then not in memory is an error.
 // Threads: one thread per subscription at a time; the wake-up is called from the partition's publisher thread.

@@ -80,6 +80,54 @@ TEST(Subscription, ReadsFromTheLogWhatTheFeedNoLongerHas) {
   EXPECT_EQ(drain(*house.partition().subscribe({150})), positions_between(151, 200));
 }
 
+// So many registrations in commits of a thousand or less; the same ones again are refused.
+void send_many_occupiers(House& house, const std::string& ids, int from, int to) {
+  for (int begin = from; begin < to; begin += 1'000) {
+    eventstore::Batch batch;
+    for (int number = begin; number < std::min(begin + 1'000, to); ++number) {
+      add(batch, fmt::format("{}-{:06}", ids, number), occupier(number));
+    }
+    ASSERT_TRUE(house.partition().submit_and_wait(std::move(batch)));
+  }
+}
+
+TEST(Subscription, CatchesUpOverManyStretchesOfTheLog) {
+  House house;
+  send_many_occupiers(house, "a", 0, 8'000);
+  // More refusals than are read at a time.
+  send_many_occupiers(house, "b", 0, 8'000);
+  send_many_occupiers(house, "c", 8'000, 16'000);
+  house.reopen();
+  EXPECT_EQ(drain(*house.partition().subscribe({0})), positions_between(1, 16'000));
+  EXPECT_EQ(drain(*house.partition().subscribe({7'999})), positions_between(8'000, 16'000));
+  const auto follower = house.partition().subscribe({8'000});
+  EXPECT_EQ(drain(*follower), positions_between(8'001, 16'000));
+  send_occupiers(house, 16'000, 16'001);
+  EXPECT_THAT(drain(*follower), ElementsAre(16'001));
+}
+
+TEST(Subscription, MayEndOrOutliveItsPartitionWhileTheLogIsReadAhead) {
+  House house;
+  send_many_occupiers(house, "a", 0, 16'000);
+  house.reopen();
+  const auto subscription = house.partition().subscribe({0});
+  ASSERT_TRUE(subscription->next());
+  {
+    ASSERT_TRUE(house.partition().subscribe({0})->next());
+  }
+  house.close();
+  auto after = subscription->position();
+  auto read = subscription->next();
+  while (read) {
+    ASSERT_TRUE(*read);
+    EXPECT_EQ((*read)->first(), Position{after.value + 1});
+    after = subscription->position();
+    read = subscription->next();
+  }
+  EXPECT_LT(after, Position{16'000});
+  EXPECT_EQ(read.error().message, "the partition was closed");
+}
+
 TEST(Subscription, RefusalsAreNotHandedOut) {
   House house;
   send_occupiers(house, 0, 1);
