@@ -32,6 +32,9 @@ namespace tenure::bench {
 namespace {
 
 constexpr std::size_t connections = 16;
+constexpr std::size_t questions_in_process = 5'000;
+// Over HTTP a round must be much longer than a time slice: where client and server share a core for one, both slow down.
+constexpr std::size_t questions_over_http = 20'000;
 constexpr std::chrono::minutes patience{10};
 constexpr std::chrono::milliseconds ready_interval{50};
 
@@ -148,7 +151,7 @@ void measure_in_process(const Settings& settings, const std::filesystem::path& f
     note(fmt::format("query: {}", query.name));
     const Scratch plain_folder{settings, "query-plain"};
     PlainRows plain{plain_folder.path(), **latest->rows(query.model)};
-    const Questions questions{query, log.places, log.operators, settings.scaled(5'000, 20)};
+    const Questions questions{query, log.places, log.operators, settings.scaled(questions_in_process, 20)};
     auto now = ask_in_process(settings, questions, *latest, plain, "latest");
     auto then = ask_in_process(settings, questions, *middle, plain, "middle");
     compare_as_of(now, then);
@@ -179,7 +182,7 @@ void measure_over_http(const Settings& settings, const std::filesystem::path& da
   wait_until_ready(server.port());
   for (const auto& query : query_cases()) {
     note(fmt::format("query over HTTP: {}", query.name));
-    const Questions questions{query, places, operators, settings.scaled(5'000, 20)};
+    const Questions questions{query, places, operators, settings.scaled(questions_over_http, 20)};
     auto now = ask_over_http(settings, questions, server.port(), limit_server.port(), std::nullopt);
     auto then = ask_over_http(settings, questions, server.port(), limit_server.port(), middle);
     compare_as_of(now, then);
