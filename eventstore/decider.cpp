@@ -103,7 +103,7 @@ std::expected<Answer, ReadError> Decider::answer(const command::Command& command
                                                  Drain& drain, AggregateCache::UndoLog* undo) {
   auto stored = commands_.find(key);
   if (!stored) return std::unexpected(std::move(stored.error()));
-  if (*stored) return repeat(std::move(**stored), content);
+  if (auto& answered = *stored) return repeat(std::move(*answered), content);
 
   const auto& owner = cache_.operator_of(key.group->operator_id);
   auto decision = decision_on(command, owner, drain.recorded_at);
@@ -134,7 +134,7 @@ std::expected<domain::Decision, ReadError> Decider::decision_on(const command::C
   }
   world_.enter(owner, recorded_at);
   auto decision = domain::decide_any(command, world_);
-  if (world_.failure()) return std::unexpected(*world_.failure());
+  if (const auto& failure = world_.failure()) return std::unexpected(*failure);
   return decision;
 }
 

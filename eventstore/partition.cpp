@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/kernel/invariant.h"
 #include "eventstore/log_rocksdb.h"
 #include "eventstore/partition_core.h"
 #include "eventstore/recovery.h"
@@ -100,7 +101,7 @@ std::expected<BatchAnswer, SubmitError> PartitionCore::submit_and_wait(Batch bat
     return std::unexpected(offered.error());
   }
   answered.acquire();
-  return std::move(*answer);
+  return domain::existing(std::move(answer), "the answer of a batch that was answered");
 }
 
 PartitionStatus PartitionCore::status() const {

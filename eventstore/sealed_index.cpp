@@ -59,17 +59,18 @@ std::expected<void, std::string> SealedIndex::load() {
   const auto status = storage_.db().Get({}, family_, rocksdb::Slice{mark_key}, &bytes);
   if (status.IsNotFound()) return {};
   if (!status.ok()) return std::unexpected(status.ToString());
-  loaded->mark = parse_mark(bytes);
-  if (!loaded->mark) return std::unexpected("the mark of an index is not readable");
-  if (auto segments = load_segments(*loaded); !segments) return segments;
+  const auto mark = parse_mark(bytes);
+  if (!mark) return std::unexpected("the mark of an index is not readable");
+  loaded->mark = mark;
+  if (auto segments = load_segments(mark->number, *loaded); !segments) return segments;
   set(std::move(loaded));
   return {};
 }
 
 // From the newest on, each segment names the one that its filter does not speak for any more.
-std::expected<void, std::string> SealedIndex::load_segments(State& state) {
+std::expected<void, std::string> SealedIndex::load_segments(CommitNumber newest, State& state) {
   std::string bytes;
-  for (auto number = state.mark->number; number.value > 0;) {
+  for (auto number = newest; number.value > 0;) {
     const auto status = storage_.db().Get({}, family_, segment_key(number.value), &bytes);
     if (!status.ok()) return std::unexpected("a segment of an index cannot be read: " + status.ToString());
     const auto parts = parse_segment(bytes);
@@ -77,7 +78,7 @@ std::expected<void, std::string> SealedIndex::load_segments(State& state) {
     if (!filter || parts->after >= number) {
       return std::unexpected("a segment of an index is not readable");
     }
-    if (number == state.mark->number) {
+    if (number == newest) {
       auto greatest = std::make_shared<GreatestIds>();
       if (!greatest->load(parts->greatest)) {
         return std::unexpected("greatest ids of an index are not readable");
@@ -109,7 +110,8 @@ bool SealedIndex::may_hold(std::uint64_t group_hash, std::string_view id, std::u
 
 SealedIndex::Filter SealedIndex::merge(IdFilter segment) const {
   const auto now = state();
-  Filter merged{nullptr, now->mark ? now->mark->number : CommitNumber{0}};
+  const auto& mark = now->mark;
+  Filter merged{nullptr, mark ? mark->number : CommitNumber{0}};
   for (const auto& older : now->filters | std::views::reverse) {
     // A filter that takes more than half of the room would leave none for its successor.
     if (older.keys->keys() > segment.keys() ||

@@ -76,7 +76,7 @@ class SealedIndex {
   };
   [[nodiscard]] std::shared_ptr<const State> state() const;
   void set(std::shared_ptr<const State> state);
-  [[nodiscard]] std::expected<void, std::string> load_segments(State& state);
+  [[nodiscard]] std::expected<void, std::string> load_segments(CommitNumber newest, State& state);
 
   Storage& storage_;
   rocksdb::ColumnFamilyHandle* family_;

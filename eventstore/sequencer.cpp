@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/kernel/invariant.h"
 #include "eventstore/thread_name.h"
 
 namespace tenure::eventstore {
@@ -46,7 +47,7 @@ AnswerCounts Sequencer::counts() const {
 
 void Sequencer::run() {
   name_this_thread("sequencer");
-  drain_ = *free_.pop();
+  drain_ = domain::existing(free_.pop(), "a free drain: the channel is never closed");
   std::vector<Submission> taken;
   while (!parts_.inbox.closed_and_empty()) {
     parts_.inbox.take(taken, [this] { return !drain_->empty() && parts_.writer.idle(); });
@@ -106,7 +107,7 @@ void Sequencer::hand_over() {
     parts_.cache.next_states(states_per_drain, drain_->states);
   }
   parts_.writer.give(drain_);
-  drain_ = *free_.pop();
+  drain_ = domain::existing(free_.pop(), "a free drain: the channel is never closed");
   tidy_cache();
 }
 

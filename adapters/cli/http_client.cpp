@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include "adapters/cli/client.h"
+#include "domain/kernel/invariant.h"
 
 namespace tenure::cli {
 namespace {
@@ -127,8 +128,9 @@ class HttpClient final : public Client {
 
     error_code error;
     const auto keep = [&](const error_code& result, std::size_t) { error = result; };
-    stream_->expires_after(reply_timeout);
-    http::async_write(*stream_, request, keep);
+    auto& stream = domain::existing(stream_, "the connection that was opened");
+    stream.expires_after(reply_timeout);
+    http::async_write(stream, request, keep);
     run();
     if (error) {
       stream_.reset();
@@ -136,17 +138,18 @@ class HttpClient final : public Client {
     }
     http::response_parser<http::buffer_body> parser;
     parser.body_limit(reply_bytes_max);
-    http::async_read_header(*stream_, buffer_, parser, keep);
+    http::async_read_header(stream, buffer_, parser, keep);
     run();
     if (error) {
       stream_.reset();
       return std::unexpected(fault("waiting for", error));
     }
     answered = true;
-    return read_body(parser, sink);
+    return read_body(stream, parser, sink);
   }
 
-  std::expected<Reply, ClientError> read_body(http::response_parser<http::buffer_body>& parser,
+  std::expected<Reply, ClientError> read_body(beast::tcp_stream& stream,
+                                              http::response_parser<http::buffer_body>& parser,
                                               const Sink& sink) {
     Reply reply;
     reply.status = parser.get().result_int();
@@ -159,8 +162,8 @@ class HttpClient final : public Client {
     while (!parser.is_done()) {
       parser.get().body().data = piece.data();
       parser.get().body().size = piece.size();
-      stream_->expires_after(piece_timeout);
-      http::async_read_some(*stream_, buffer_, parser,
+      stream.expires_after(piece_timeout);
+      http::async_read_some(stream, buffer_, parser,
                             [&](const error_code& result, std::size_t) { error = result; });
       run();
       if (error == http::error::need_buffer) error = {};

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "adapters/cli/subcommands.h"
+#include "domain/kernel/invariant.h"
 #include "domain/kernel/rejection.h"
 #include "schemas/codec/type_plan.h"
 
@@ -98,7 +99,9 @@ void print_command(const TypePlan& plan, Console& console) {
   console.print("Refused, in this order, with:");
   std::vector<std::vector<std::string>> reasons{{"CODE", "MEANING"}};
   for (const auto code : codes) {
-    reasons.push_back({std::string{code}, std::string{domain::meaning_of(*domain::parse_code(code))}});
+    const auto known =
+        domain::existing(domain::parse_code(code), "a code that a command may be refused with");
+    reasons.push_back({std::string{code}, std::string{domain::meaning_of(known)}});
   }
   console.write(table_text(reasons));
 }

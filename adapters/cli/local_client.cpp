@@ -13,6 +13,7 @@
 #include "adapters/cli/open_engine.h"
 #include "adapters/daemon/engine.h"
 #include "adapters/http/api/api.h"
+#include "domain/kernel/invariant.h"
 
 namespace tenure::cli {
 namespace {
@@ -98,7 +99,7 @@ class LocalClient final : public Client {
   }
 
   std::expected<Reply, ClientError> stream(const Call& call, const Sink& sink) override {
-    std::optional<http::Response> response;
+    std::optional<http::Response> answered;
     std::vector<http::Header> headers;
     headers.reserve(call.headers.size());
     for (const auto& [name, value] : call.headers) headers.push_back({name, value});
@@ -110,18 +111,19 @@ class LocalClient final : public Client {
     auto block = std::make_unique<std::uint8_t[]>(call.body.size());
     std::ranges::copy(call.body, block.get());
     request.body = http::Body{std::move(block), call.body.size(), nullptr};
-    api_.handle(std::move(request), [&](http::Response answer) { response = std::move(answer); });
-    loop_->run_until([&] { return response.has_value(); });
+    api_.handle(std::move(request), [&](http::Response answer) { answered = std::move(answer); });
+    loop_->run_until([&] { return answered.has_value(); });
 
+    auto response = domain::existing(std::move(answered), "the answer that the loop ran until");
     Reply reply;
-    reply.status = response->status;
-    reply.content_type = response->content_type;
-    reply.headers = split_headers(response->headers);
-    if (response->stream != nullptr) return pull(*response->stream, std::move(reply), sink);
+    reply.status = response.status;
+    reply.content_type = response.content_type;
+    reply.headers = split_headers(response.headers);
+    if (response.stream != nullptr) return pull(*response.stream, std::move(reply), sink);
     if (reply.is_success()) {
-      static_cast<void>(sink(response->body));
+      static_cast<void>(sink(response.body));
     } else {
-      reply.body = std::move(response->body);
+      reply.body = std::move(response.body);
     }
     return reply;
   }

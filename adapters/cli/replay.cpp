@@ -7,6 +7,7 @@
 #include "adapters/cli/open_engine.h"
 #include "adapters/cli/subcommands.h"
 #include "domain/kernel/calendar.h"
+#include "domain/kernel/invariant.h"
 #include "projections/runtime/model.h"
 #include "projections/runtime/read_models.h"
 
@@ -81,8 +82,9 @@ std::expected<std::optional<eventstore::Position>, ClientError> end_of(const UpT
     return eventstore::Position{*to.position};
   }
   if (to.time.empty()) return std::nullopt;
-  const auto time = domain::parse_instant(to.time);
-  const auto position = partition.position_at(*time);
+  const auto time =
+      domain::existing(domain::parse_instant(to.time), "a time that was checked with the options");
+  const auto position = partition.position_at(time);
   if (!position) return std::unexpected(ClientError{position.error().message, "run `tenure verify`"});
   return *position;
 }

@@ -76,7 +76,7 @@ void read_json(benchmark::State& state) {
     if (!read) state.SkipWithError(read.error().message.c_str());
     benchmark::DoNotOptimize(builder.GetBufferPointer());
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 BENCHMARK(read_json)->Name("codec/CommandReader::read");
 

@@ -67,7 +67,7 @@ Row measure(const Settings& settings, const Size& size) {
       {"events_per_sync",
        static_cast<double>(count) / static_cast<double>(std::max<std::uint64_t>(syncs, 1))},
       {"limit_p50_us", found.limit_latencies.percentile(50)},
-      {"p50_ratio", *row.p50_us / found.limit_latencies.percentile(50)},
+      {"p50_ratio", found.thing_latencies.percentile(50) / found.limit_latencies.percentile(50)},
       {"processor_us_per_event", static_cast<double>(processor_us.count()) / static_cast<double>(count)},
       {"commands_mb", commands_mb}};
   return row;

@@ -33,8 +33,9 @@ const T& answer(const projections::Result<T>& result) {
 }
 template <class T>
 const T& found(const projections::Result<std::optional<T>>& result) {
-  if (!answer(result)) fail("a query found nothing");
-  return **result;
+  const auto& value = answer(result);
+  if (!value) fail("a query found nothing");
+  return *value;
 }
 template <class T>
 Reads page(const projections::Result<projections::Page<T>>& result, std::size_t gets_an_item = 0) {
@@ -175,7 +176,7 @@ Places find_places(const View& view, std::string operator_id) {
       at.occupier_id = entry.occupier_id;
       at.user_id = entry.user_id;
       at.number = entry.number;
-      at.door_id = (*doors)->front().door_id;
+      at.door_id = found(doors).front().door_id;
       at.charge_id = charges->items.front().charge_id;
       return at;
     }

@@ -22,7 +22,7 @@
 namespace tenure::bench {
 namespace {
 
-constexpr std::array reader_counts{1, 10, 100};
+constexpr std::array<std::size_t, 3> reader_counts{1, 10, 100};
 constexpr std::size_t commands_each = 8'192;
 
 /// The server, and how far its log is; the estate's events come first.

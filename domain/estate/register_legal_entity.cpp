@@ -15,15 +15,16 @@ StreamName target(const command::RegisterLegalEntity& command) {
 
 Decision decide(const command::RegisterLegalEntity& command, const World& world) {
   if (world.legal_entity(text(command.legal_entity_id())) != nullptr) return refuse(Code::ALREADY_EXISTS);
-  const auto listed = currency_exponent(text(command.currency()));
-  if (!command.currency_exponent() && !listed) return refuse(Code::BAD_CURRENCY);
+  const auto given = command.currency_exponent();
+  const auto exponent = given ? std::optional{*given} : currency_exponent(text(command.currency()));
+  if (!exponent) return refuse(Code::BAD_CURRENCY);
 
   event::LegalEntityRegisteredT registered;
   registered.legal_entity_id = text(command.legal_entity_id());
   registered.name = text(command.name());
   registered.country = text(command.country());
   registered.currency = text(command.currency());
-  registered.currency_exponent = command.currency_exponent() ? *command.currency_exponent() : *listed;
+  registered.currency_exponent = *exponent;
   registered.vat_number = text(command.vat_number());
   registered.invoice_prefix = text(command.invoice_prefix());
   registered.rounding = command.rounding();

@@ -41,7 +41,7 @@ class ArchiveWriter {
   }
   template <HasFields T>
   void put(const T& value) {
-    std::apply([this](const auto&... field) { (put(field), ...); }, T::fields(value));
+    std::apply([this](const auto&... field) { (this->put(field), ...); }, T::fields(value));
   }
   void put(const std::string& value) {
     put_size(value.size());
@@ -100,7 +100,7 @@ class ArchiveReader {
   }
   template <HasFields T>
   void get(T& value) {
-    std::apply([this](auto&... field) { (get(field), ...); }, T::fields(value));
+    std::apply([this](auto&... field) { (this->get(field), ...); }, T::fields(value));
   }
   void get(std::string& value) {
     if (take(get_size())) value.assign(taken_);

@@ -62,7 +62,7 @@ void release_numbers(Draft& draft, const std::string& occupier_id, const std::st
 void end_contract(Draft& draft, std::string_view contract_id, Date today) {
   // A copy: the state moves with the events.
   const auto contract = contract_of(draft, contract_id);
-  const auto ends_on = *contract.ends_on;
+  const auto ends_on = existing(contract.ends_on, "the end of a contract that ends");
   event::ContractEndedT ended;
   ended.contract_id = contract_id;
   ended.occupier_id = contract.occupier_id;

@@ -90,8 +90,8 @@ class AccessModel final : public Model {
   }
   static void apply(std::string_view operator_id, const event::UserAddedToGroup& body, RowWriter& rows) {
     domain::Membership membership;
-    if (body.from()) membership.from = domain::Instant{*body.from()};
-    if (body.to()) membership.to = domain::Instant{*body.to()};
+    if (const auto from = body.from()) membership.from = domain::Instant{*from};
+    if (const auto to = body.to()) membership.to = domain::Instant{*to};
     rows.write(groups_of_user(operator_id, text(body.user_id())).text(text(body.group_id())), membership);
     rows.write_key(users_of_group(operator_id, text(body.group_id())).text(text(body.user_id())));
   }

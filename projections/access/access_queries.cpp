@@ -72,8 +72,8 @@ class Books {
     const auto row = find<GroupRow>(rows_, group_key(operator_id_, group_id));
     if (!row) return std::unexpected{row.error()};
     std::vector<domain::ScheduleStretch> schedule;
-    if (*row) {
-      for (const auto& entry : (*row)->schedule)
+    if (const auto& group = *row) {
+      for (const auto& entry : group->schedule)
         schedule.push_back({entry.weekday, entry.from_minute, entry.to_minute});
     }
     return schedules_.emplace(group_id, std::move(schedule)).first->second;
@@ -86,7 +86,8 @@ class Books {
     if (!added) return known->second;
     const auto row = find<InForce>(rows_, in_force_key(operator_id_, occupier_id, site_id));
     if (!row) return std::unexpected{row.error()};
-    if (*row && (*row)->contracts > 0) known->second = domain::ContractStanding::in_force;
+    if (const auto& held = *row; held && held->contracts > 0)
+      known->second = domain::ContractStanding::in_force;
     return known->second;
   }
 
@@ -94,7 +95,8 @@ class Books {
     if (const auto known = zones_.find(site_id); known != zones_.end()) return known->second;
     const auto row = find<SiteRow>(rows_, site_key(operator_id_, site_id));
     if (!row) return std::unexpected{row.error()};
-    const auto zone = *row ? domain::find_zone((*row)->time_zone) : std::nullopt;
+    const auto& site = *row;
+    const auto zone = site ? domain::find_zone(site->time_zone) : std::nullopt;
     if (!zone) {
       return std::unexpected{QueryError{
           QueryError::Kind::storage, "the site's time zone is not in this machine's tables; install tzdata"}};
@@ -141,12 +143,14 @@ Result<Verdict> may(const View& view, std::string_view operator_id, std::string_
   const auto rows = view.rows(model_name);
   if (!rows) return std::unexpected{rows.error()};
   Books books{**rows, operator_id};
-  const auto user = books.user(user_id);
-  if (!user) return std::unexpected{user.error()};
-  if (!*user) return Verdict{Missing::user, AccessReason::NO_COMMON_GROUP, {}};
-  const auto door = books.door(door_id);
-  if (!door) return std::unexpected{door.error()};
-  if (!*door) return Verdict{Missing::door, AccessReason::NO_COMMON_GROUP, {}};
+  const auto found_user = books.user(user_id);
+  if (!found_user) return std::unexpected{found_user.error()};
+  const auto& user = *found_user;
+  if (!user) return Verdict{Missing::user, AccessReason::NO_COMMON_GROUP, {}};
+  const auto found_door = books.door(door_id);
+  if (!found_door) return std::unexpected{found_door.error()};
+  const auto& door = *found_door;
+  if (!door) return Verdict{Missing::door, AccessReason::NO_COMMON_GROUP, {}};
 
   auto groups = books.groups(user_id);
   if (!groups) return std::unexpected{groups.error()};
@@ -154,7 +158,7 @@ Result<Verdict> may(const View& view, std::string_view operator_id, std::string_
   if (!of_door) return std::unexpected{of_door.error()};
   std::erase_if(*groups,
                 [&](const Group& group) { return !std::ranges::binary_search(*of_door, group.group_id); });
-  return books.verdict(**user, **door, *groups, time);
+  return books.verdict(*user, *door, *groups, time);
 }
 
 Result<std::optional<std::vector<DoorOfUser>>> doors_of_user(const View& view, std::string_view operator_id,
@@ -162,9 +166,10 @@ Result<std::optional<std::vector<DoorOfUser>>> doors_of_user(const View& view, s
   const auto rows = view.rows(model_name);
   if (!rows) return std::unexpected{rows.error()};
   Books books{**rows, operator_id};
-  const auto user = books.user(user_id);
-  if (!user) return std::unexpected{user.error()};
-  if (!*user) return std::nullopt;
+  const auto found_user = books.user(user_id);
+  if (!found_user) return std::unexpected{found_user.error()};
+  const auto& user = *found_user;
+  if (!user) return std::nullopt;
 
   const auto groups = books.groups(user_id);
   if (!groups) return std::unexpected{groups.error()};
@@ -176,12 +181,13 @@ Result<std::optional<std::vector<DoorOfUser>>> doors_of_user(const View& view, s
   }
   std::vector<DoorOfUser> result;
   for (const auto& [door_id, common] : by_door) {
-    const auto door = books.door(door_id);
-    if (!door) return std::unexpected{door.error()};
-    if (!*door) return std::unexpected{damaged_row(door_key(operator_id, door_id))};
-    auto verdict = books.verdict(**user, **door, common, time);
+    const auto found_door = books.door(door_id);
+    if (!found_door) return std::unexpected{found_door.error()};
+    const auto& door = *found_door;
+    if (!door) return std::unexpected{damaged_row(door_key(operator_id, door_id))};
+    auto verdict = books.verdict(*user, *door, common, time);
     if (!verdict) return std::unexpected{verdict.error()};
-    auto& entry = result.emplace_back(door_id, (*door)->name, (*door)->site_id, std::vector<std::string>{},
+    auto& entry = result.emplace_back(door_id, door->name, door->site_id, std::vector<std::string>{},
                                       std::move(*verdict));
     for (const auto& group : common) entry.group_ids.push_back(group.group_id);
   }
@@ -193,9 +199,10 @@ Result<std::optional<std::vector<UserOfDoor>>> users_of_door(const View& view, s
   const auto rows = view.rows(model_name);
   if (!rows) return std::unexpected{rows.error()};
   Books books{**rows, operator_id};
-  const auto door = books.door(door_id);
-  if (!door) return std::unexpected{door.error()};
-  if (!*door) return std::nullopt;
+  const auto found_door = books.door(door_id);
+  if (!found_door) return std::unexpected{found_door.error()};
+  const auto& door = *found_door;
+  if (!door) return std::nullopt;
 
   const auto groups = books.ids(groups_of_door(operator_id, door_id));
   if (!groups) return std::unexpected{groups.error()};
@@ -206,22 +213,24 @@ Result<std::optional<std::vector<UserOfDoor>>> users_of_door(const View& view, s
     const auto schedule = books.schedule_of(group_id);
     if (!schedule) return std::unexpected{schedule.error()};
     for (const auto& user_id : *users) {
-      const auto membership = books.membership(user_id, group_id);
-      if (!membership) return std::unexpected{membership.error()};
-      if (!*membership)
+      const auto found = books.membership(user_id, group_id);
+      if (!found) return std::unexpected{found.error()};
+      const auto& membership = *found;
+      if (!membership)
         return std::unexpected{damaged_row(users_of_group(operator_id, group_id).text(user_id))};
-      by_user[user_id].push_back({group_id, **membership, *schedule});
+      by_user[user_id].push_back({group_id, *membership, *schedule});
     }
   }
   std::vector<UserOfDoor> result;
   for (const auto& [user_id, common] : by_user) {
-    const auto user = books.user(user_id);
-    if (!user) return std::unexpected{user.error()};
-    if (!*user) return std::unexpected{damaged_row(user_key(operator_id, user_id))};
-    auto verdict = books.verdict(**user, **door, common, time);
+    const auto found_user = books.user(user_id);
+    if (!found_user) return std::unexpected{found_user.error()};
+    const auto& user = *found_user;
+    if (!user) return std::unexpected{damaged_row(user_key(operator_id, user_id))};
+    auto verdict = books.verdict(*user, *door, common, time);
     if (!verdict) return std::unexpected{verdict.error()};
-    auto& entry = result.emplace_back(user_id, (*user)->occupier_id, (*user)->given_name,
-                                      (*user)->family_name, std::vector<std::string>{}, std::move(*verdict));
+    auto& entry = result.emplace_back(user_id, user->occupier_id, user->given_name, user->family_name,
+                                      std::vector<std::string>{}, std::move(*verdict));
     for (const auto& group : common) entry.group_ids.push_back(group.group_id);
   }
   return result;

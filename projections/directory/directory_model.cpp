@@ -1,5 +1,6 @@
 #include "projections/directory/directory_model.h"
 
+#include "domain/kernel/dates.h"
 #include "domain/kernel/text.h"
 #include "projections/directory/directory.h"
 #include "projections/directory/directory_keys.h"
@@ -119,18 +120,17 @@ class DirectoryModel final : public Model {
     contract.occupier_id = text(body.occupier_id());
     contract.site_id = text(body.site_id());
     contract.starts_on = Date{body.starts_on()};
-    if (body.ends_on()) contract.ends_on = Date{*body.ends_on()};
+    contract.ends_on = domain::date_of(body.ends_on());
     contract.currency = text(body.currency());
     contract.billing_day = body.billing_day();
     contract.billing = body.billing();
     contract.proration = body.proration();
     for (const auto* line : *body.lines()) {
-      std::optional<Date> to;
-      if (line->to()) to = Date{*line->to()};
       contract.lines.push_back({copy(line->line_id()), copy(line->product_id()), copy(line->space_id()),
-                                MinorUnits{line->monthly_price()}, Date{line->from()}, to});
+                                MinorUnits{line->monthly_price()}, Date{line->from()},
+                                domain::date_of(line->to())});
     }
-    if (body.deposit()) contract.deposit = MinorUnits{*body.deposit()};
+    if (const auto deposit = body.deposit()) contract.deposit = MinorUnits{*deposit};
     stamp(contract, event);
     const auto operator_id = text(event.operator_id());
     rows.write(contracts_of(operator_id, contract.occupier_id).text(contract.contract_id), contract);

@@ -53,10 +53,11 @@ Result<Page<Contract>> contracts_of_occupier(const View& view, std::string_view 
 
 Result<std::optional<Contract>> contract(const View& view, std::string_view operator_id,
                                          std::string_view contract_id) {
-  const auto held_by = row_of<HeldBy>(view, held_by_key(operator_id, contract_id));
-  if (!held_by) return std::unexpected{held_by.error()};
-  if (!*held_by) return std::nullopt;
-  return row_of<Contract>(view, contracts_of(operator_id, (*held_by)->occupier_id).text(contract_id));
+  const auto found = row_of<HeldBy>(view, held_by_key(operator_id, contract_id));
+  if (!found) return std::unexpected{found.error()};
+  const auto& held_by = *found;
+  if (!held_by) return std::nullopt;
+  return row_of<Contract>(view, contracts_of(operator_id, held_by->occupier_id).text(contract_id));
 }
 
 Result<Page<Service>> services_of_occupier(const View& view, std::string_view operator_id,

@@ -91,10 +91,10 @@ void ReadModels::Impl::compare_with_serving(Slot& slot, Fold& fold) {
   if (!compared) {
     notice(fmt::format("read model {} could not be compared with its rebuild: {}", serving->table()->name(),
                        compared.error().message));
-  } else if (compared->difference) {
+  } else if (const auto& difference = compared->difference) {
     notice(
         fmt::format("read model {} differed from its rebuild at position {}, {}; the rebuild takes its place",
-                    serving->table()->name(), position.value, *compared->difference));
+                    serving->table()->name(), position.value, *difference));
   } else if (!stopping) {
     notice(fmt::format("read model {} equals its rebuild at position {}, {} rows", serving->table()->name(),
                        position.value, compared->rows));

@@ -40,7 +40,7 @@ std::expected<VerifiedModel, ModelDifference> verify_one(ReadModels& models, Rea
   if (!found_rows) return differs(found_rows.error().message);
   const auto compared = compare_rows(**expected_rows, **found_rows, [] { return true; });
   if (!compared) return differs(compared.error().message);
-  if (compared->difference) return differs(*compared->difference);
+  if (const auto& difference = compared->difference) return differs(*difference);
   return VerifiedModel{status.name, status.version, status.position, compared->rows};
 }
 

@@ -77,11 +77,11 @@ Result<Page<DirectoryEntry>> directory_of_site(const View& view, std::string_vie
     if (!user) return std::unexpected{user.error()};
     const auto occupier = find<OccupierName>(**rows, occupier_key(operator_id, entry.occupier_id));
     if (!occupier) return std::unexpected{occupier.error()};
-    if (*user) {
-      entry.given_name = (*user)->given_name;
-      entry.family_name = (*user)->family_name;
+    if (const auto& named = *user) {
+      entry.given_name = named->given_name;
+      entry.family_name = named->family_name;
     }
-    if (*occupier) entry.occupier_name = (*occupier)->name;
+    if (const auto& named = *occupier) entry.occupier_name = named->name;
   }
   return entries;
 }

@@ -9,6 +9,7 @@
 
 #include "adapters/cli/sample/catalogue.h"
 #include "domain/kernel/calendar.h"
+#include "domain/kernel/invariant.h"
 #include "domain/kernel/zone.h"
 
 namespace tenure::cli::sample {
@@ -236,8 +237,8 @@ bool has_moved_in(std::string_view occupier_id, std::string_view site_id, Day da
 }
 
 std::string instant_text(std::string_view zone_name, Date date, int hour) {
-  const auto zone = domain::find_zone(zone_name);
-  const auto start = zone->start_of_day(date);
+  const auto zone = domain::existing(domain::find_zone(zone_name), "the time zone of a site of the sample");
+  const auto start = zone.start_of_day(date);
   return domain::format_instant(domain::Instant{start.microseconds() + hour * hour_microseconds});
 }
 

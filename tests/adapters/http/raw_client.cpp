@@ -174,9 +174,12 @@ std::optional<Answer> RawClient::read_answer() {
 }
 
 std::optional<std::string> RawClient::read_stream_until(std::string_view text) {
-  while (stream_.find(text) == stream_.npos) {
+  // Each chunk is searched once, with what may be the text's beginning in front of it.
+  std::size_t from = 0;
+  while (stream_.find(text, from) == stream_.npos) {
     const auto chunk = read_chunk();
     if (!chunk) return std::nullopt;
+    from = stream_.size() - std::min(stream_.size(), text.size());
     stream_ += *chunk;
   }
   return stream_;

@@ -11,6 +11,7 @@
 #include "adapters/http/api/media_type.h"
 #include "adapters/http/api/parameters.h"
 #include "adapters/http/api/problem.h"
+#include "domain/kernel/invariant.h"
 
 namespace tenure::http {
 namespace {
@@ -62,8 +63,9 @@ class OutcomeStream final : public BodyStream {
       const auto written = out.size() - start;
       if (written >= piece_bytes) break;
       auto& front = *in_flight_.front();
-      next_entry_ = write_outcomes(front.slice, &*front.result, next_entry_, piece_bytes - written,
-                                   verbosity_, counts_, out);
+      const auto& result = domain::existing(front.result, "the result of an answered slice");
+      next_entry_ =
+          write_outcomes(front.slice, &result, next_entry_, piece_bytes - written, verbosity_, counts_, out);
       if (next_entry_ < front.slice.entries.size()) break;
       in_flight_.pop_front();
       next_entry_ = 0;

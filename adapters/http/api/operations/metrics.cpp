@@ -28,7 +28,7 @@ constexpr std::array<unsigned, 20> statuses{200, 201, 400, 404, 405, 406, 408, 4
 
 std::size_t place_of(unsigned status) {
   const auto found = std::ranges::find(statuses, status);
-  return static_cast<std::size_t>(found == statuses.end() ? statuses.size() - 1 : found - statuses.begin());
+  return found == statuses.end() ? statuses.size() - 1 : static_cast<std::size_t>(found - statuses.begin());
 }
 
 /// From 0.1 ms to 10 s.

@@ -104,11 +104,12 @@ template <class T>
 Result<Found> write_list(const Result<std::optional<std::vector<T>>>& list, domain::Instant at,
                          std::string& out) {
   if (!list) return std::unexpected{list.error()};
-  if (!*list) return Found::no;
+  const auto& items = *list;
+  if (!items) return Found::no;
   Json json{out};
   json.begin_object();
   json.key("at").instant(at);
-  write_value(**list, json.key("items"));
+  write_value(*items, json.key("items"));
   json.end_object();
   return Found::yes;
 }

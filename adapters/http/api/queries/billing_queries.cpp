@@ -3,6 +3,7 @@
 #include "adapters/http/api/queries/billing_resources.h"
 #include "adapters/http/api/queries/queries.h"
 #include "adapters/http/api/queries/query.h"
+#include "domain/kernel/invariant.h"
 
 namespace tenure::http::queries {
 namespace {
@@ -45,7 +46,8 @@ boost::json::object charge_schema(Components& components) { return schema_of<bil
 
 Result<Found> occupier_statement(const View& view, const Call& call, std::string& out) {
   const auto occupier = call.value(parameters::occupier_id);
-  const auto month = *billing::parse_month(call.value(parameters::statement_month));
+  const auto month = domain::existing(billing::parse_month(call.value(parameters::statement_month)),
+                                      "a month that the parameter's pattern let through");
   const auto totals = billing::statement(view, call.operator_id(), occupier, month);
   if (!totals) return std::unexpected{totals.error()};
   const auto lines = billing::statement_lines(view, call.operator_id(), occupier, month, page_of(call));

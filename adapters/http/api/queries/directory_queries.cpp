@@ -217,13 +217,14 @@ boost::json::object occupiers_schema(Components& components) {
 
 Result<Found> occupier(const View& view, const Call& call, std::string& out) {
   const auto id = call.value(parameters::occupier_id);
-  auto found = directory::occupier(view, call.operator_id(), id);
-  if (!found) return std::unexpected{found.error()};
-  if (!*found) return Found::no;
+  auto read = directory::occupier(view, call.operator_id(), id);
+  if (!read) return std::unexpected{read.error()};
+  auto& found = *read;
+  if (!found) return Found::no;
   auto balances = projections::billing::balances(view, call.operator_id(), id);
   if (!balances) return std::unexpected{balances.error()};
   Json json{out};
-  write_value(OccupierDetail{std::move(**found), std::move(*balances)}, json);
+  write_value(OccupierDetail{std::move(*found), std::move(*balances)}, json);
   return Found::yes;
 }
 boost::json::object occupier_schema(Components& components) { return schema_of<OccupierDetail>(components); }

@@ -8,6 +8,7 @@
 
 #include "adapters/http/api/context.h"
 #include "adapters/http/api/media_type.h"
+#include "domain/kernel/invariant.h"
 #include "projections/runtime/read_models.h"
 
 namespace tenure::http {
@@ -68,7 +69,8 @@ struct Waiting : std::enable_shared_from_this<Waiting> {
         call{std::move(the_call)} {}
 
   void look() {
-    const eventstore::Position position{*call.number(parameters::min_position)};
+    const eventstore::Position position{
+        domain::existing(call.number(parameters::min_position), "the position that the call waits for")};
     const auto reached = query.second_model.empty()
                              ? models.wait_until(position, {}, {query.model})
                              : models.wait_until(position, {}, {query.model, query.second_model});

@@ -27,9 +27,10 @@ template <class T>
 [[nodiscard]] projections::Result<Found> write_found(const projections::Result<std::optional<T>>& resource,
                                                      std::string& out) {
   if (!resource) return std::unexpected{resource.error()};
-  if (!*resource) return Found::no;
+  const auto& found = *resource;
+  if (!found) return Found::no;
   Json json{out};
-  write_value(**resource, json);
+  write_value(*found, json);
   return Found::yes;
 }
 
