@@ -36,7 +36,13 @@ void for_each_stream_row(const Commit& commit, Take take) {
 template <class Take>
 void for_each_command_row(const Commit& commit, Take take) {
   const auto& body = commit.body();
+  std::string key;
   std::string value;
+  const auto name = [&](const auto& command) -> const std::string& {
+    key.assign(domain::text(command.operator_id())).push_back('\0');
+    key.append(domain::text(command.source())).push_back('\0');
+    return key.append(domain::text(command.command_id()));
+  };
   const auto place = [&](std::uint32_t index, bool accepted) -> const std::string& {
     value.clear();
     put_answer_place(value, {commit.first(), commit.number(), index, accepted});
@@ -45,16 +51,12 @@ void for_each_command_row(const Commit& commit, Take take) {
   for (std::uint32_t index = 0; index < body.accepted()->size(); ++index) {
     const Position position{commit.first().value + body.accepted()->Get(index)->first_event()};
     const auto& event = commit.event_at(position);
-    take(command_row_key(domain::text(event.operator_id()), domain::text(event.source()),
-                         domain::text(event.command_id())),
-         place(index, true), position);
+    take(name(event), place(index, true), position);
   }
   if (body.refused() == nullptr) return;
   for (std::uint32_t index = 0; index < body.refused()->size(); ++index) {
     const auto& refused = *body.refused()->Get(index);
-    take(command_row_key(domain::text(refused.operator_id()), domain::text(refused.source()),
-                         domain::text(refused.command_id())),
-         place(index, false), commit.first());
+    take(name(refused), place(index, false), commit.first());
   }
 }
 

@@ -2,14 +2,16 @@
 
 #include <algorithm>
 #include <future>
-#include <unordered_set>
 
 #include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include "domain/kernel/text.h"
 #include "eventstore/aggregate_reader.h"
 #include "eventstore/commit_rows.h"
+#include "eventstore/log_read_ahead.h"
 #include "eventstore/partition_core.h"
 #include "eventstore/verify_index.h"
 
@@ -17,6 +19,20 @@ namespace tenure::eventstore {
 namespace {
 
 using Checked = std::expected<void, Difference>;
+
+struct KeyHash {
+  std::uint64_t high;
+  std::uint64_t low;
+  bool operator==(const KeyHash&) const = default;
+};
+struct TakeLow {
+  using is_avalanching = void;
+  std::size_t operator()(const KeyHash& hash) const { return hash.low; }
+};
+KeyHash hash_of(std::string_view key) {
+  const auto hash = XXH3_128bits(key.data(), key.size());
+  return {hash.high64, hash.low64};
+}
 
 std::unexpected<Difference> differs(Position position, std::string what) {
   return std::unexpected(Difference{position, std::move(what)});
@@ -109,9 +125,9 @@ class Verification {
  private:
   template <class Check>
   [[nodiscard]] Checked for_each_commit(CommitNumber up_to, Check check_one) {
-    const auto cursor = partition_.log().scan(Position{1}, CommitNumber{1});
+    ReadAheadCursor cursor{partition_.log().scan(Position{1}, CommitNumber{1}), Position{1}};
     for (std::uint64_t number = 0; number < up_to.value; ++number) {
-      const auto commit = cursor->next();
+      const auto commit = cursor.next();
       if (!commit) return differs(commit.error().position, commit.error().message);
       if (!*commit)
         return differs({}, fmt::format("the log ends with commit {}, expected {}", number, up_to.value));
@@ -191,12 +207,12 @@ class Verification {
         }
       });
     }
-    for_each_command_row(commit, [&](std::string key, const std::string&, Position position) {
+    for_each_command_row(commit, [&](const std::string& key, const std::string&, Position position) {
       if (!checked) return;
       const auto sealed = snapshot_.has_answer(key);
       if (!sealed) {
         checked = std::unexpected(sealed.error());
-      } else if (*sealed || !tail_commands_.insert(std::move(key)).second) {
+      } else if (*sealed || !tail_commands_.insert(hash_of(key)).second) {
         checked = differs(position, "a command id was answered twice");
       }
     });
@@ -223,7 +239,8 @@ class Verification {
   IndexFingerprints sealed_rows_;
   LogEnd last_;
   domain::StreamList streams_;
-  std::unordered_set<std::string> tail_commands_;
+  // Hashes of the keys. Two that differ are taken to have different ones, as by the fingerprints.
+  boost::unordered_flat_set<KeyHash, TakeLow> tail_commands_;
   VerifyReport report_;
 };
 
