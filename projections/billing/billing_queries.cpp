@@ -12,13 +12,13 @@ using domain::MinorUnits;
 
 Month month_in(KeyParts& parts) { return {static_cast<std::int32_t>(parts.number32())}; }
 
-// The key says the rest of the charge.
+// The key says the rest of the charge; what the filter fixes is in the prefix of the scan, not in the rest of the key.
 bool read_charge(std::string_view key_rest, std::string_view value, std::string_view occupier_id,
-                 Charge& charge) {
+                 const ChargeFilter& filter, Charge& charge) {
   KeyParts parts{key_rest};
-  (void)month_in(parts);
+  if (!filter.month) (void)month_in(parts);
   charge.occupier_id = occupier_id;
-  charge.site_id = parts.text();
+  charge.site_id = filter.month && filter.site_id ? std::string_view{*filter.site_id} : parts.text();
   charge.charge_id = parts.text();
   return parts.complete() && domain::from_archive(value, charge);
 }
@@ -79,18 +79,13 @@ Result<Page<Charge>> charges(const View& view, std::string_view operator_id, std
   const auto rows = view.rows(model_name);
   if (!rows) return std::unexpected{rows.error()};
   auto prefix = charges_of(operator_id, occupier_id);
-  const auto common = prefix.size();
   if (filter.month) {
     prefix.number32(key_part(*filter.month));
     if (filter.site_id) prefix.text(*filter.site_id);
   }
-  const auto narrowed = std::string{std::string_view{prefix}.substr(common)};
-  std::string rest = narrowed;
   return read_page<Charge>(**rows, prefix, page,
                            [&](std::string_view key, std::string_view value, Charge& charge) {
-                             rest.resize(narrowed.size());
-                             rest += key;
-                             if (!read_charge(rest, value, occupier_id, charge)) return Keep::damaged;
+                             if (!read_charge(key, value, occupier_id, filter, charge)) return Keep::damaged;
                              return matches(filter, charge) ? Keep::yes : Keep::no;
                            });
 }

@@ -6,6 +6,7 @@
 // Why this way: queries are the same code over any storage; the one that knows RocksDB is as_of_store.cpp.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -78,27 +79,29 @@ template <class Item, class Decode>
   const auto limit = std::min(std::max<std::size_t>(request.limit, 1), page_items_max);
 
   Page<Item> page;
+  page.items.reserve(std::min(limit, page_items_default));
   std::size_t passed = 0;
-  std::string last_key;
   const auto cursor = rows.scan(prefix, start);
   if (cursor->valid() && !start.empty() && cursor->key() == start) cursor->next();
-  for (; cursor->valid(); cursor->next()) {
-    if (page.items.size() == limit || passed == page_rows_max) {
-      page.next_cursor = to_cursor(std::string_view{last_key}.substr(prefix.size()));
-      return page;
-    }
+  while (cursor->valid()) {
     ++passed;
-    last_key = cursor->key();
-    Item item;
-    switch (decode(cursor->key().substr(prefix.size()), cursor->value(), item)) {
+    switch (decode(cursor->key().substr(prefix.size()), cursor->value(), page.items.emplace_back())) {
       case Keep::yes:
-        page.items.push_back(std::move(item));
         break;
       case Keep::no:
+        page.items.pop_back();
         break;
       case Keep::damaged:
-        return std::unexpected{damaged_row(last_key)};
+        return std::unexpected{damaged_row(cursor->key())};
     }
+    if (page.items.size() < limit && passed < page_rows_max) {
+      cursor->next();
+      continue;
+    }
+    auto last = to_cursor(cursor->key().substr(prefix.size()));
+    cursor->next();
+    if (cursor->valid()) page.next_cursor = std::move(last);
+    break;
   }
   if (auto fault = cursor->fault()) return std::unexpected{std::move(*fault)};
   return page;

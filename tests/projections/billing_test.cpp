@@ -50,6 +50,20 @@ TEST(Billing, ListsChargesByMonthSiteAndId) {
   EXPECT_TRUE(must(charges(view, "ANOTHER", "ACME", {}, {})).items.empty());
 }
 
+TEST(Billing, AListedChargeIsTheChargeHoweverItWasFiltered) {
+  House house;
+  charge_acme(house);
+  const auto view = house.view();
+  for (const auto month : {std::optional<Month>{}, parse_month("2026-01")}) {
+    for (const auto& site : {std::optional<std::string>{}, std::optional<std::string>{"OXF"}}) {
+      const auto page =
+          must(charges(view, operator_id, "ACME", {.month = month, .site_id = site, .status = {}}, {}));
+      ASSERT_FALSE(page.items.empty());
+      for (const auto& item : page.items) EXPECT_EQ(item, must(charge(view, operator_id, item.charge_id)));
+    }
+  }
+}
+
 TEST(Billing, AChargeSaysWhatItIsAndWhatBecameOfIt) {
   House house;
   charge_acme(house);
