@@ -17,9 +17,6 @@ namespace {
 
 using projections::RowBatch;
 
-/// As the projector has them, see ReadModelOptions.
-constexpr std::size_t batch_bytes_max = eventstore::mebibyte;
-constexpr std::size_t row_cache_bytes = 32 * eventstore::mebibyte;
 /// Marks an erased row.
 constexpr std::string_view erased = "\xFF";
 
@@ -65,7 +62,8 @@ CopiedRows copy_rows(eventstore::Partition& partition, const projections::ModelF
                      const std::filesystem::path& folder) {
   PlainRocksDb db{folder};
   const Newest newest{db};
-  projections::RowWriter writer{newest, row_cache_bytes};
+  const projections::ReadModelOptions as_projected;
+  projections::RowWriter writer{newest, as_projected.row_cache_bytes_max};
   const auto model = make_model();
   const auto reader = partition.subscribe({0});
 
@@ -82,7 +80,7 @@ CopiedRows copy_rows(eventstore::Partition& partition, const projections::ModelF
     for (auto position = (*commit)->first(); position <= (*commit)->last(); ++position.value) {
       writer.at(position);
       model->apply((*commit)->event_at(position), writer);
-      if (writer.batch().bytes() >= batch_bytes_max) write();
+      if (writer.batch().bytes() >= as_projected.batch_bytes_max) write();
     }
   }
   write();

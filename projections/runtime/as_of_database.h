@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
@@ -73,6 +74,8 @@ struct AsOfTable::Handle {
   rocksdb::ColumnFamilyHandle* family = nullptr;
   std::shared_ptr<DurableMark> mark;
   rocksdb::WriteBatch batch;
+  // Kept only for its memory.
+  std::vector<std::uint32_t> order;
 };
 
 [[nodiscard]] inline std::unexpected<StorageError> storage_error(const rocksdb::Status& status) {

@@ -86,11 +86,13 @@ Stored<void> AsOfTable::write(const RowBatch& rows, Position checkpoint) {
   auto* family = handle_->family;
   batch.Clear();
   rocksdb::Status status;
-  for (std::size_t index = 0; index < rows.size() && status.ok(); ++index) {
+  rows.sort(handle_->order);
+  for (const auto index : handle_->order) {
     const auto row = rows[index];
     const PositionBytes position{row.position};
     status = row.change == RowBatch::Change::put ? batch.Put(family, row.key, position.slice(), row.value)
                                                  : batch.Delete(family, row.key, position.slice());
+    if (!status.ok()) break;
   }
   if (!status.ok()) return storage_error(status);
   std::array<char, sizeof checkpoint.value> bytes;

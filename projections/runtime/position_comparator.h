@@ -46,8 +46,8 @@ class PositionComparator final : public rocksdb::Comparator {
   [[nodiscard]] const char* Name() const override { return "tenure.position.1"; }
 
   [[nodiscard]] int Compare(const rocksdb::Slice& left, const rocksdb::Slice& right) const override {
-    const auto order = CompareWithoutTimestamp(left, true, right, true);
-    return order != 0 ? order : -CompareTimestamp(tail(left), tail(right));
+    const auto order = head(left, true).compare(head(right, true));
+    return order != 0 ? order : std::memcmp(tail(right).data(), tail(left).data(), position_bytes);
   }
   [[nodiscard]] int CompareWithoutTimestamp(const rocksdb::Slice& left, bool left_has_position,
                                             const rocksdb::Slice& right,

@@ -71,9 +71,10 @@ struct ReadModelOptions {
   std::optional<std::uint64_t> history_events;
   /// A checkpoint is made durable at least every so many events; bounds what is folded again after a crash.
   std::uint64_t durable_events_max = 1'000'000;
-  /// A crowd of rows is written together when it reaches either, and always when the log has no more.
-  std::size_t batch_bytes_max = eventstore::mebibyte;
-  std::uint64_t batch_events_max = 8'192;
+  /// A crowd of rows is written together when it reaches either, and always when the log has no more. It is sorted
+  /// first, so the more rows it has, the less each costs.
+  std::size_t batch_bytes_max = 4 * eventstore::mebibyte;
+  std::uint64_t batch_events_max = 16'384;
 
   /// Storage beneath RocksDB; null is the machine's. Fault tests bring their own.
   rocksdb::Env* environment = nullptr;

@@ -1,5 +1,8 @@
 #include "projections/runtime/row_batch.h"
 
+#include <algorithm>
+#include <numeric>
+
 #include <xxhash.h>
 
 namespace tenure::projections {
@@ -31,6 +34,18 @@ std::optional<RowBatch::Row> RowBatch::find(std::string_view key, KeyHash hash) 
   if (found == newest_.end()) return std::nullopt;
   const auto row = (*this)[found->second];
   return row.key == key ? std::optional{row} : std::nullopt;
+}
+
+void RowBatch::sort(std::vector<std::uint32_t>& order) const {
+  order.resize(spans_.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::sort(order, [this](std::uint32_t left, std::uint32_t right) {
+    const auto before = (*this)[left];
+    const auto after = (*this)[right];
+    if (const auto by_key = before.key.compare(after.key); by_key != 0) return by_key < 0;
+    // As they were added: positions rise with the indexes.
+    return left < right;
+  });
 }
 
 void RowBatch::clear() {

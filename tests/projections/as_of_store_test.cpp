@@ -81,6 +81,26 @@ void expect_sample(const AsOfTable& table) {
   EXPECT_EQ(table.checkpoint()->value, 45U);
 }
 
+TEST(AsOfStore, OfOneKeyAndPositionTheLastWriteCounts) {
+  const TempFolder folder;
+  const auto store = open_store(folder.path());
+  const auto table = table_of(*store, "t.1.1");
+  RowBatch batch;
+  add(batch, "kept", 5, "first");
+  erase(batch, "gone", 5);
+  erase(batch, "kept", 5);
+  add(batch, "gone", 5, "short-lived");
+  add(batch, "kept", 5, "last");
+  erase(batch, "gone", 5);
+  ASSERT_TRUE(table->write(batch, {5}));
+  EXPECT_EQ(scan(*table, "k", 5), "kept=last ");
+  EXPECT_EQ(scan(*table, "g", 5), "");
+  EXPECT_EQ(read(*table, "gone", 5), "-");
+  ASSERT_TRUE(table->flush());
+  EXPECT_EQ(read(*table, "kept", 5), "last");
+  EXPECT_EQ(read(*table, "gone", 5), "-");
+}
+
 TEST(AsOfStore, AnswersAsOfEveryPositionFromMemoryFilesAndAfterReopening) {
   const TempFolder folder;
   {

@@ -77,6 +77,21 @@ TEST(RowBatch, TwoKeysWithOneHashAreToldApart) {
   EXPECT_FALSE(batch.find("c", same));
 }
 
+TEST(RowBatch, SortsByKeyAndKeepsTheOrderOfOneKey) {
+  RowBatch batch;
+  const auto put = [&](std::string_view key, std::uint64_t position) {
+    batch.add(key, hash_of(key), {position}, RowBatch::Change::put, [](std::string&) {});
+  };
+  // index:    0         1          2           3         4          5
+  put("b", 1), put("a", 1), put("ab", 2), put("a", 3), put("a", 3), put("\xFF", 4);
+  std::vector<std::uint32_t> order{9, 9, 9, 9, 9, 9, 9, 9, 9};
+  batch.sort(order);
+  EXPECT_EQ(order, (std::vector<std::uint32_t>{1, 3, 4, 2, 0, 5}));
+  batch.clear();
+  batch.sort(order);
+  EXPECT_TRUE(order.empty());
+}
+
 TEST(RowCache, ForgetsWhatWasNotUsedAndNeverAnswersWithAnOldValue) {
   constexpr std::size_t bytes_max = 1000;
   RowCache cache{bytes_max};
