@@ -15,9 +15,14 @@ namespace {
 
 constexpr std::size_t piece_bytes = 1024 * 1024;
 
-std::uint64_t read_file(const std::filesystem::path& path, std::vector<char>& piece) {
+int open_file(const std::filesystem::path& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) fail(fmt::format("cannot open {}: {}", path.string(), std::strerror(errno)));
+  return file;
+}
+
+std::uint64_t read_file(const std::filesystem::path& path, std::vector<char>& piece) {
+  const int file = open_file(path);
   std::uint64_t bytes = 0;
   while (true) {
     const auto got = ::read(file, piece.data(), piece.size());
@@ -37,6 +42,17 @@ std::uint64_t read_files(const std::filesystem::path& folder) {
     if (entry.is_regular_file()) bytes += read_file(entry.path(), piece);
   }
   return bytes;
+}
+
+void forget_files(const std::filesystem::path& folder) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
+    if (!entry.is_regular_file()) continue;
+    const int file = open_file(entry.path());
+    // Only pages that are on disk can be dropped.
+    const bool forgotten = ::fsync(file) == 0 && ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED) == 0;
+    ::close(file);
+    if (!forgotten) fail(fmt::format("the pages of {} cannot be dropped", entry.path().string()));
+  }
 }
 
 }  // namespace tenure::bench
