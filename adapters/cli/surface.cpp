@@ -50,10 +50,22 @@ class FileBelowEnvironment final : public CLI::ConfigTOML {
   }
 };
 
-/// Gives every option of a subcommand its variable.
-void name_variables(CLI::App& app) {
+bool is_given(const CLI::Option& option, std::span<const std::string> arguments) {
+  return std::ranges::any_of(option.get_lnames(), [&](const auto& name) {
+    return std::ranges::any_of(arguments, [&](const auto& argument) {
+      return argument == "--" + name || argument.starts_with("--" + name + "=");
+    });
+  });
+}
+
+/// Gives every option of a subcommand its variable; but to none that the command line rules out, for it wins over
+/// variables.
+void name_variables(CLI::App& app, std::span<const std::string> arguments) {
   for (auto* option : app.get_options()) {
     if (option->get_lnames().empty() || option->get_configurable() == false) continue;
+    const auto& excluded = option->get_excludes();
+    if (std::ranges::any_of(excluded, [&](const auto* other) { return is_given(*other, arguments); }))
+      continue;
     option->envname(variable_of(option->get_lnames().front()));
   }
 }
@@ -196,7 +208,7 @@ void add_inspect(CLI::App& app, Chosen& chosen) {
   });
   for (auto* inner : {&position, &stream}) {
     inner->fallthrough();
-    name_variables(*inner);
+    name_variables(*inner, {});
   }
 }
 
@@ -264,7 +276,7 @@ ExitCode run(std::span<const std::string> arguments, std::span<const AddSubcomma
   for (auto* sub : app.get_subcommands({})) {
     sub->fallthrough();
     // Only of the one that is asked for: a variable must not be a mistake in another's eyes.
-    if (std::ranges::find(arguments, sub->get_name()) != arguments.end()) name_variables(*sub);
+    if (std::ranges::find(arguments, sub->get_name()) != arguments.end()) name_variables(*sub, arguments);
   }
   std::vector<std::string> reversed{arguments.rbegin(), arguments.rend()};
   try {

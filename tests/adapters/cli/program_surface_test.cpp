@@ -140,6 +140,11 @@ TEST_F(Precedence, TheCommandLineWinsOverBoth) {
   EXPECT_TRUE(is_loaded_into("from-line"));
   EXPECT_FALSE(is_loaded_into("from-environment"));
 }
+TEST_F(Precedence, TheCommandLineWinsOverAVariableOfWhatItRulesOut) {
+  const auto run = load({"--data", scratch_.path("from-line")}, {{"TENURE_URL", "http://127.0.0.1:1"}});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_TRUE(is_loaded_into("from-line"));
+}
 TEST_F(Precedence, AFileThatIsNotThereIsAMistake) {
   const auto run = run_program({"load", "-", "--config", scratch_.path("none.toml")});
   EXPECT_EQ(run.exit_code, 2);
