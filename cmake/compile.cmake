@@ -71,4 +71,8 @@ function(tenure_test name)
   set_tests_properties(${name} PROPERTIES
     LABELS ${ARG_LABEL} TIMEOUT ${timeout}
     ENVIRONMENT "RC_PARAMS=seed=20261123 max_success=${TENURE_PROPERTY_RUNS}")
+  if(TENURE_SANITIZE MATCHES thread)
+    set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT
+      "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/cmake/tsan.suppressions")
+  endif()
 endfunction()
