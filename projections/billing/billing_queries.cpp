@@ -94,17 +94,19 @@ Result<std::optional<Charge>> charge(const View& view, std::string_view operator
                                      std::string_view charge_id) {
   const auto rows = view.rows(model_name);
   if (!rows) return std::unexpected{rows.error()};
-  const auto place = find<ChargePlace>(**rows, place_key(operator_id, charge_id));
-  if (!place) return std::unexpected{place.error()};
-  if (!*place) return std::nullopt;
-  const auto& [occupier_id, month, site_id] = **place;
+  const auto listed = find<ChargePlace>(**rows, place_key(operator_id, charge_id));
+  if (!listed) return std::unexpected{listed.error()};
+  const auto& place = *listed;
+  if (!place) return std::nullopt;
+  const auto& [occupier_id, month, site_id] = *place;
   const auto key = charge_key(operator_id, occupier_id, month, site_id, charge_id);
   auto found = find<Charge>(**rows, key);
   if (!found) return found;
-  if (!*found) return std::unexpected{damaged_row(key)};
-  (*found)->occupier_id = occupier_id;
-  (*found)->site_id = site_id;
-  (*found)->charge_id = charge_id;
+  auto& charge = *found;
+  if (!charge) return std::unexpected{damaged_row(key)};
+  charge->occupier_id = occupier_id;
+  charge->site_id = site_id;
+  charge->charge_id = charge_id;
   return found;
 }
 
