@@ -18,10 +18,11 @@ std::expected<CommitPtr, ReadError> open_commit(StoredCommit stored) {
 }
 
 std::expected<CommitPtr, ReadError> LogCursor::next() {
-  auto stored = fetch();
-  if (!stored) return std::unexpected(damage_at(begin_, stored.error()));
-  if (!*stored) return nullptr;
-  auto commit = open_commit(std::move(**stored));
+  auto fetched = fetch();
+  if (!fetched) return std::unexpected(damage_at(begin_, fetched.error()));
+  auto& stored = *fetched;
+  if (!stored) return nullptr;
+  auto commit = open_commit(std::move(*stored));
   if (commit) begin_ = {(*commit)->last().value + 1};
   return commit;
 }

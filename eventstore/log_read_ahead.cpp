@@ -17,12 +17,17 @@ ReadAheadCursor::ReadAheadCursor(std::unique_ptr<LogCursor> cursor, Position beg
 ReadAheadCursor::Stretch ReadAheadCursor::fetch_stretch(LogCursor& cursor) {
   Stretch stretch;
   for (std::size_t bytes = 0; bytes < stretch_bytes;) {
-    auto stored = cursor.fetch();
-    if (!stored) stretch.damage = std::move(stored.error());
-    stretch.goes_on = stored && *stored;
-    if (!stretch.goes_on) break;
-    bytes += (*stored)->bytes.view().size();
-    stretch.commits.push_back(std::move(**stored));
+    auto fetched = cursor.fetch();
+    if (!fetched) {
+      stretch.damage = std::move(fetched.error());
+      stretch.goes_on = false;
+      break;
+    }
+    auto& stored = *fetched;
+    stretch.goes_on = stored.has_value();
+    if (!stored) break;
+    bytes += stored->bytes.view().size();
+    stretch.commits.push_back(std::move(*stored));
   }
   return stretch;
 }

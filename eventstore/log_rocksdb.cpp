@@ -76,10 +76,11 @@ class RocksLog final : public Log {
     if (auto cached = cache_.find(position)) return cached;
     const std::unique_ptr<rocksdb::Iterator> rows{storage_.db().NewIterator(read_options(), storage_.log())};
     rows->SeekForPrev(commit_key(position, last_number));
-    auto stored = copy_current(*rows);
-    if (!stored) return std::unexpected(damage_at(position, stored.error()));
-    if (!*stored) return nullptr;
-    return keep(std::move(**stored));
+    auto copied = copy_current(*rows);
+    if (!copied) return std::unexpected(damage_at(position, copied.error()));
+    auto& stored = *copied;
+    if (!stored) return nullptr;
+    return keep(std::move(*stored));
   }
 
   std::expected<CommitPtr, ReadError> read(Position first, CommitNumber number) override {
