@@ -119,7 +119,8 @@ TEST_F(LiveEvents, AReaderThatLagsFallsBackToTheLogAndMissesNothing) {
   ASSERT_TRUE(all);
   std::uint64_t expected = base;
   for (std::size_t at = all->find("id: "); at != all->npos; at = all->find("\nid: ", at + 1)) {
-    ASSERT_EQ(std::stoull(all->substr(at + (all->at(at) == '\n' ? 5 : 4))), ++expected);
+    const auto digits = at + (all->at(at) == '\n' ? 5 : 4);
+    ASSERT_EQ(std::stoull(all->substr(digits, all->find('\n', digits) - digits)), ++expected);
   }
   EXPECT_EQ(expected, base + missed);
 }
