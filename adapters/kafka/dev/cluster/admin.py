@@ -1,0 +1,139 @@
+"""What is asked of the running brokers, over the network, with a client that is not ours.
+
+Through the client's listener where the question is whether clients can work, else through the brokers' own, which
+needs neither certificate nor password.
+"""
+
+import contextlib
+import logging
+import time
+
+import kafka
+import kafka.errors
+from kafka.protocol.metadata import CoordinatorType
+
+from cluster.failure import Failure
+
+# The relay's cursor is small and overwritten all the time; the rest is history.
+TOPICS = {
+    "events": {},
+    "charges": {},
+    "bookings": {},
+    "usage": {},
+    "commands": {},
+    "parked": {},
+    "relay": {"cleanup.policy": "compact"},
+}
+KEPT = {"retention.ms": "-1"}
+CHANGE_SECONDS_MAX = 30
+
+logging.getLogger("kafka").setLevel(logging.CRITICAL)
+
+
+def client_settings(cluster: dict) -> dict:
+    """For kafka-python: how a client of this cluster connects."""
+    settings = {"bootstrap_servers": cluster["bootstrap_servers"].split(","),
+                "security_protocol": cluster["security_protocol"]}
+    if "ca_file" in cluster:
+        settings["ssl_cafile"] = cluster["ca_file"]
+    if "sasl_mechanism" in cluster:
+        settings |= {"sasl_mechanism": cluster["sasl_mechanism"], "sasl_plain_username": cluster["username"],
+                     "sasl_plain_password": cluster["password"]}
+    return settings
+
+
+def brokers_seen_by(cluster: dict, node: dict) -> set[int]:
+    """Which brokers this one names to a client that connects as clients do; none while it cannot be asked."""
+    settings = client_settings(cluster) | {"bootstrap_servers": f"127.0.0.1:{node['ports']['CLIENT']}",
+                                           "bootstrap_timeout_ms": 2_000, "request_timeout_ms": 2_000}
+    with contextlib.suppress(kafka.errors.KafkaError, OSError):
+        with _closing(kafka.KafkaAdminClient(**settings)) as admin:
+            brokers = admin.describe_cluster()["brokers"]
+            return {broker["broker_id"] for broker in brokers if not broker.get("is_fenced", False)}
+    return set()
+
+
+def create_topics(cluster: dict, prefix: str, partitions: int) -> dict[str, int]:
+    """The project's topics with their partitions; those that are there already stay as they are."""
+    with _admin(cluster) as admin:
+        there = set(admin.list_topics())
+        wanted = {
+            f"{prefix}.{name}": {"num_partitions": partitions, "replication_factor": min(3, len(cluster["nodes"])),
+                                 "configs": configs or KEPT}
+            for name, configs in TOPICS.items()}
+        missing = {name: topic for name, topic in wanted.items() if name not in there}
+        if missing:
+            admin.create_topics(missing, wait_for_metadata=True)
+        return {topic["name"]: len(topic["partitions"]) for topic in admin.describe_topics(list(wanted))}
+
+
+def leader(cluster: dict, topic: str, partition: int) -> int:
+    with _admin(cluster) as admin:
+        return _partition(admin, topic, partition)["leader_id"]
+
+
+def move_leader(cluster: dict, topic: str, partition: int, node: int) -> None:
+    """The replicas stay where they are; `node` becomes the first of them, and the first is elected."""
+    with _admin(cluster) as admin:
+        place = kafka.TopicPartition(topic, partition)
+        replicas = _partition(admin, topic, partition)["replica_nodes"]
+        if node not in replicas:
+            raise Failure(f"{topic}/{partition} has no replica on {node}; they are on {sorted(replicas)}")
+        admin.alter_partition_reassignments({place: [node, *(other for other in replicas if other != node)]})
+        _until(lambda: not admin.list_partition_reassignments([place]), f"{topic}/{partition} is still being reassigned")
+
+        def elected() -> bool:
+            if _partition(admin, topic, partition)["leader_id"] == node:
+                return True
+            # Refused while the replica is still catching up, or when it leads already.
+            admin.elect_leaders(0, {topic: [partition]}, raise_errors=False)
+            return False
+
+        _until(elected, f"{node} does not become the leader of {topic}/{partition}")
+
+
+def coordinator(cluster: dict, kind: str, name: str) -> int:
+    """The broker that coordinates a transactional id or a group; asking makes the internal topic where it is missing."""
+    kinds = {"transaction": CoordinatorType.TRANSACTION, "group": CoordinatorType.GROUP}
+    with _admin(cluster) as admin:
+        found = []
+
+        def ask() -> bool:
+            with contextlib.suppress(kafka.errors.KafkaError):
+                # The client knows how and keeps it to itself; its version is pinned.
+                found.append(admin._manager.run(admin._find_coordinator_id, name, kinds[kind]))
+            return bool(found)
+
+        _until(ask, f"nobody coordinates the {kind} {name}")
+        return found[0]
+
+
+def _partition(admin, topic: str, partition: int) -> dict:
+    described = admin.describe_topics([topic])[0]
+    for found in described["partitions"]:
+        if found["partition_index"] == partition:
+            return found
+    raise Failure(f"there is no {topic}/{partition}")
+
+
+def _until(done, otherwise: str) -> None:
+    deadline = time.monotonic() + CHANGE_SECONDS_MAX
+    while not done():
+        if time.monotonic() > deadline:
+            raise Failure(otherwise)
+        time.sleep(0.1)
+
+
+@contextlib.contextmanager
+def _admin(cluster: dict):
+    servers = [f"127.0.0.1:{node['ports']['BROKER']}" for node in cluster["nodes"]]
+    with _closing(kafka.KafkaAdminClient(bootstrap_servers=servers)) as admin:
+        yield admin
+
+
+@contextlib.contextmanager
+def _closing(client):
+    try:
+        yield client
+    finally:
+        client.close()
