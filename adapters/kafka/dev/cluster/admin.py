@@ -12,6 +12,7 @@ import kafka
 import kafka.errors
 from kafka.protocol.metadata import CoordinatorType
 
+from cluster import process
 from cluster.failure import Failure
 
 # The relay's cursor is small and overwritten all the time; the rest is history.
@@ -63,13 +64,16 @@ def create_topics(cluster: dict, prefix: str, partitions: int) -> dict[str, int]
             for name, configs in TOPICS.items()}
         missing = {name: topic for name, topic in wanted.items() if name not in there}
         if missing:
-            admin.create_topics(missing, wait_for_metadata=True)
-        return {topic["name"]: len(topic["partitions"]) for topic in admin.describe_topics(list(wanted))}
+            admin.create_topics(missing)
+    return _agreed(cluster, lambda admin: {
+        topic["name"]: len(topic["partitions"]) for topic in admin.describe_topics(list(wanted))
+        if topic["partitions"] and all(partition["leader_id"] >= 0 for partition in topic["partitions"])},
+        lambda found: len(found) == len(wanted), f"not all brokers know the topics of {prefix}")
 
 
 def leader(cluster: dict, topic: str, partition: int) -> int:
-    with _admin(cluster) as admin:
-        return _partition(admin, topic, partition)["leader_id"]
+    return _agreed(cluster, lambda admin: _partition(admin, topic, partition)["leader_id"],
+                   lambda found: found >= 0, f"{topic}/{partition} has no leader that all brokers know")
 
 
 def move_leader(cluster: dict, topic: str, partition: int, node: int) -> None:
@@ -82,14 +86,15 @@ def move_leader(cluster: dict, topic: str, partition: int, node: int) -> None:
         admin.alter_partition_reassignments({place: [node, *(other for other in replicas if other != node)]})
         _until(lambda: not admin.list_partition_reassignments([place]), f"{topic}/{partition} is still being reassigned")
 
-        def elected() -> bool:
-            if _partition(admin, topic, partition)["leader_id"] == node:
+        def elected(found: int) -> bool:
+            if found == node:
                 return True
             # Refused while the replica is still catching up, or when it leads already.
             admin.elect_leaders(0, {topic: [partition]}, raise_errors=False)
             return False
 
-        _until(elected, f"{node} does not become the leader of {topic}/{partition}")
+        _agreed(cluster, lambda each: _partition(each, topic, partition)["leader_id"], elected,
+                f"{node} does not become the leader of {topic}/{partition}")
 
 
 def coordinator(cluster: dict, kind: str, name: str) -> int:
@@ -116,6 +121,21 @@ def _partition(admin, topic: str, partition: int) -> dict:
     raise Failure(f"there is no {topic}/{partition}")
 
 
+def _agreed(cluster: dict, ask, suits, otherwise: str):
+    """What every running broker answers, once it is the same of all of them and suits: each learns of a change in its
+    own time, and a client may ask any."""
+    with contextlib.ExitStack() as stack:
+        admins = [stack.enter_context(_connected([node])) for node in _running(cluster)]
+        answers = []
+
+        def same() -> bool:
+            answers[:] = [ask(admin) for admin in admins]
+            return all(answer == answers[0] for answer in answers) and suits(answers[0])
+
+        _until(same, otherwise)
+        return answers[0]
+
+
 def _until(done, otherwise: str) -> None:
     deadline = time.monotonic() + CHANGE_SECONDS_MAX
     while not done():
@@ -124,10 +144,26 @@ def _until(done, otherwise: str) -> None:
         time.sleep(0.1)
 
 
-@contextlib.contextmanager
+def _running(cluster: dict) -> list[dict]:
+    """Those that can answer: one that is paused takes a connection and never says a word."""
+    nodes = [node for node in cluster["nodes"] if process.state(node["pid"], node["started"]) == "running"]
+    if not nodes:
+        raise Failure("no broker runs")
+    return nodes
+
+
 def _admin(cluster: dict):
-    servers = [f"127.0.0.1:{node['ports']['BROKER']}" for node in cluster["nodes"]]
-    with _closing(kafka.KafkaAdminClient(bootstrap_servers=servers)) as admin:
+    return _connected(_running(cluster))
+
+
+@contextlib.contextmanager
+def _connected(nodes: list[dict]):
+    servers = [f"127.0.0.1:{node['ports']['BROKER']}" for node in nodes]
+    try:
+        client = kafka.KafkaAdminClient(bootstrap_servers=servers, bootstrap_timeout_ms=10_000)
+    except kafka.errors.KafkaError as error:
+        raise Failure(f"no answer from {', '.join(servers)}: {error}") from error
+    with _closing(client) as admin:
         yield admin
 
 

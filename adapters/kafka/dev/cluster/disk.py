@@ -27,10 +27,11 @@ def prepare(node: dict, size: str | None) -> None:
         _run("mount", "-t", "tmpfs", "-o", f"size={size},mode=700", "tenure-broker", str(disk))
 
 
-def remove(node: dict) -> None:
-    disk = _disk(node)
+def remove(node_dir: pathlib.Path) -> None:
+    disk = node_dir / "disk"
     if os.path.ismount(disk):
-        _run("umount", str(disk))
+        # Lazily: the kernel may still be taking the killed broker's memory apart, which holds files of it.
+        _run("umount", "--lazy", str(disk))
 
 
 def fill(node: dict) -> str:

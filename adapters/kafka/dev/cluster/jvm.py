@@ -1,6 +1,5 @@
 """How Kafka's programs are run: a JVM that starts quickly rather than one that ends up fast."""
 
-import os
 import pathlib
 import shutil
 import subprocess
@@ -44,9 +43,7 @@ def start_broker(version: str, node_dir: pathlib.Path) -> tuple[int, int]:
         broker = subprocess.Popen(
             [*_command(version, node_dir.parent / "log.properties", heap="512m"), "kafka.Kafka",
              str(node_dir / "server.properties")],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=node_dir, start_new_session=True,
-            # The size of a written file is what `fill` may lower later.
-            env={**os.environ, "LC_ALL": "C.UTF-8"})
+            stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=node_dir, start_new_session=True)
     started = process.start_ticks(broker.pid)
     # It outlives this program on purpose; without this, Python would warn about it.
     broker.returncode = 0

@@ -168,7 +168,7 @@ def _said(node: dict) -> str:
 def stop(folder: pathlib.Path, *, wipe: bool) -> None:
     """Nothing of the cluster runs afterwards. With `wipe` nothing of it is on the disk either, and nobody waits for an
     orderly end that nobody would notice."""
-    with contextlib.suppress(Failure):
+    if (folder / STATE).exists():
         cluster = load(folder)
         if wipe:
             kill_all(cluster)
@@ -176,11 +176,11 @@ def stop(folder: pathlib.Path, *, wipe: bool) -> None:
             stop_nodes(cluster["nodes"])
         end_guard(cluster)
         save(cluster)
-        if wipe:
-            for node in cluster["nodes"]:
-                disk.remove(node)
-    if wipe:
-        shutil.rmtree(folder, ignore_errors=True)
+    if wipe and folder.exists():
+        # By what is there and not by what is written: a start that failed had mounted before it wrote.
+        for node_dir in folder.glob("node-*"):
+            disk.remove(node_dir)
+        shutil.rmtree(folder)
 
 
 def stop_nodes(nodes: list[dict]) -> None:
