@@ -1,6 +1,7 @@
 #include "schemas/codec/text_time.h"
 
 #include <cstdlib>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -83,27 +84,25 @@ std::optional<std::int64_t> offset_at(std::string_view text, std::size_t at) noe
   return (rest[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
 }
 
-void write_civil_date(std::int64_t days, std::string& out) {
-  const CivilDate date = civil_from_days(days);
-  if (!in(date.year, 0, 9999)) out.push_back(date.year < 0 ? '-' : '+');
-  fmt::format_to(std::back_inserter(out), "{:04}-{:02}-{:02}", std::abs(date.year), date.month, date.day);
-}
-
 void append_digits(std::int64_t number, std::size_t digits, char* at) noexcept {
   for (std::size_t index = digits; index-- > 0; number /= 10)
     at[index] = static_cast<char>('0' + number % 10);
 }
 
-// "YYYY-MM-DD" into ten bytes; false when the year has no four digits.
-bool put_date(std::int64_t days, char* at) noexcept {
+// "YYYY-MM-DD"; a year that has no four digits is written with a sign.
+void append_date(std::int64_t days, TimeText& out) {
   const CivilDate date = civil_from_days(days);
-  if (!in(date.year, 0, 9999)) return false;
-  append_digits(date.year, 4, at);
-  at[4] = '-';
-  append_digits(date.month, 2, at + 5);
-  at[7] = '-';
-  append_digits(date.day, 2, at + 8);
-  return true;
+  if (!in(date.year, 0, 9999)) {
+    const auto text = fmt::format("{}{:04}-{:02}-{:02}", date.year < 0 ? '-' : '+', std::abs(date.year),
+                                  date.month, date.day);
+    out.append(text);
+    return;
+  }
+  char text[10] = {0, 0, 0, 0, '-', 0, 0, '-', 0, 0};
+  append_digits(date.year, 4, text);
+  append_digits(date.month, 2, text + 5);
+  append_digits(date.day, 2, text + 8);
+  out.append({text, sizeof text});
 }
 
 }  // namespace
@@ -133,28 +132,21 @@ std::optional<std::int64_t> parse_instant(std::string_view text) noexcept {
   return *date * day_microseconds + (hour * 3600 + (minute - *offset) * 60 + second) * 1'000'000 + fraction;
 }
 
-void write_date(std::int32_t days, std::string& out) {
-  char text[10];
-  if (put_date(days, text)) {
-    out.append(text, sizeof text);
-  } else {
-    write_civil_date(days, out);
-  }
+TimeText date_text(std::int32_t days) {
+  TimeText text;
+  append_date(days, text);
+  return text;
 }
 
-void write_instant(std::int64_t microseconds, std::string& out) {
+TimeText instant_text(std::int64_t microseconds) {
   std::int64_t days = microseconds / day_microseconds;
   std::int64_t rest = microseconds % day_microseconds;
   if (rest < 0) {
     rest += day_microseconds;
     --days;
   }
-  char text[10];
-  if (put_date(days, text)) {
-    out.append(text, sizeof text);
-  } else {
-    write_civil_date(days, out);
-  }
+  TimeText text;
+  append_date(days, text);
   char time[17] = {'T', 0, 0, ':', 0, 0, ':', 0, 0, '.', 0, 0, 0, 0, 0, 0, 'Z'};
   const std::int64_t seconds = rest / 1'000'000;
   append_digits(seconds / 3600, 2, time + 1);
@@ -162,10 +154,18 @@ void write_instant(std::int64_t microseconds, std::string& out) {
   append_digits(seconds % 60, 2, time + 7);
   append_digits(rest % 1'000'000, 6, time + 10);
   if (rest % 1'000'000 == 0) {
-    out.append(time, 9).push_back('Z');
+    text.append({time, 9});
+    text.append("Z");
   } else {
-    out.append(time, sizeof time);
+    text.append({time, sizeof time});
   }
+  return text;
+}
+
+void write_date(std::int32_t days, std::string& out) { out.append(date_text(days).view()); }
+
+void write_instant(std::int64_t microseconds, std::string& out) {
+  out.append(instant_text(microseconds).view());
 }
 
 }  // namespace tenure::codec

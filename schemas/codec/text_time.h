@@ -7,6 +7,8 @@
 // date algorithms" (days_from_civil, civil_from_days).
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,6 +29,23 @@ inline constexpr std::int64_t instant_microseconds_max = (date_days_max + 1) * d
 /// RFC 3339 with "Z" or an offset, seconds required, up to six digits of a fraction, no leap second; as
 /// microseconds since 1970-01-01T00:00:00Z.
 [[nodiscard]] std::optional<std::int64_t> parse_instant(std::string_view text) noexcept;
+
+/// A date or an instant as text, where it was made: no memory is asked for.
+class TimeText {
+ public:
+  [[nodiscard]] std::string_view view() const noexcept { return {bytes_.data(), size_}; }
+  void append(std::string_view text) noexcept {
+    text.copy(bytes_.data() + size_, text.size());
+    size_ += text.size();
+  }
+
+ private:
+  /// Enough for every 64-bit instant: a sign, six digits of a year, and the rest.
+  std::array<char, 40> bytes_;
+  std::size_t size_ = 0;
+};
+[[nodiscard]] TimeText date_text(std::int32_t days);
+[[nodiscard]] TimeText instant_text(std::int64_t microseconds);
 
 /// Appends "YYYY-MM-DD". Years outside 0000 to 9999 are written with a sign, which no command can carry.
 void write_date(std::int32_t days, std::string& out);

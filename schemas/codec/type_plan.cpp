@@ -221,6 +221,7 @@ class Registry {
     field.id = source.id();
     field.vtable_offset = source.offset();
     field.name = source.name()->string_view();
+    field.json_name = fmt::format("\"{}\":", field.name);
     field.description = join_comment(source.documentation());
     const reflection::BaseType type = source.type()->base_type();
     field.shape = type == reflection::Vector ? Shape::LIST : Shape::ONE;

@@ -82,6 +82,8 @@ struct FieldPlan {
   /// By number, for Format::ENUMERATION.
   std::span<const EnumValue> enum_values;
   std::string_view name;
+  /// As JSON has it before the value: "name":
+  std::string json_name;
   /// The schema's comment.
   std::string description;
 
