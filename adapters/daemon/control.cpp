@@ -17,6 +17,8 @@
 
 #include <fmt/format.h>
 
+#include "eventstore/thread_name.h"
+
 namespace tenure::daemon {
 namespace {
 
@@ -152,7 +154,10 @@ std::expected<std::unique_ptr<Control>, std::string> Control::start(const std::f
   fchmodat(folder.get(), socket_name.data(), S_IRUSR | S_IWUSR, 0);
   constexpr int waiting_max = 8;
   if (listen(listener, waiting_max) != 0) return failed("listening");
-  implementation->thread = std::thread{[&control = *implementation] { control.run(); }};
+  implementation->thread = std::thread{[&control = *implementation] {
+    eventstore::name_this_thread("control");
+    control.run();
+  }};
   return std::unique_ptr<Control>{new Control{std::move(implementation)}};
 }
 

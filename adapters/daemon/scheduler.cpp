@@ -12,6 +12,7 @@
 #include "domain/kernel/identifier.h"
 #include "domain/kernel/zone.h"
 #include "eventstore/batch.h"
+#include "eventstore/thread_name.h"
 #include "projections/directory/directory.h"
 #include "projections/runtime/read_models.h"
 
@@ -130,7 +131,10 @@ struct Scheduler::Implementation {
 
 Scheduler::Scheduler(Engine& engine, const eventstore::Clock& clock, std::vector<std::string> operators)
     : implementation_{new Implementation{engine, clock, std::move(operators), {}, {}, false, {}}} {
-  implementation_->thread = std::thread{[this] { implementation_->run(); }};
+  implementation_->thread = std::thread{[this] {
+    eventstore::name_this_thread("scheduler");
+    implementation_->run();
+  }};
 }
 
 Scheduler::~Scheduler() { stop(); }

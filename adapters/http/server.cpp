@@ -18,6 +18,7 @@
 #include "adapters/http/connection.h"
 #include "adapters/http/io_loop.h"
 #include "domain/kernel/invariant.h"
+#include "eventstore/thread_name.h"
 
 namespace tenure::http {
 
@@ -125,6 +126,7 @@ std::expected<std::unique_ptr<Server>, std::string> Server::start(const ServerOp
   made->loops_running = made->loops.size();
   for (auto& loop : made->loops) {
     made->threads.emplace_back([implementation, loop] {
+      eventstore::name_this_thread("http");
       loop->run();
       const std::lock_guard lock{implementation->mutex};
       --implementation->loops_running;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "eventstore/thread_name.h"
 #include "projections/runtime/read_models_impl.h"
 
 namespace tenure::projections {
@@ -16,7 +17,10 @@ constexpr std::uint64_t trim_share = 8;
 }  // namespace
 
 void ReadModels::Impl::start_projector() {
-  projector = std::jthread{[this] { project(); }};
+  projector = std::jthread{[this] {
+    eventstore::name_this_thread("projector");
+    project();
+  }};
 }
 
 std::vector<FoldPtr> ReadModels::Impl::driven() {

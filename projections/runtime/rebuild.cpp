@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "eventstore/thread_name.h"
 #include "projections/runtime/compare.h"
 #include "projections/runtime/read_models_impl.h"
 
@@ -34,7 +35,10 @@ Stored<void> ReadModels::Impl::begin_build(Slot& slot, const std::string& resume
     slot.build_target = partition.committed();
     slot.build_failure.clear();
   }
-  slot.builder = std::jthread{[this, &slot, fold = std::move(*fold)] { build(slot, fold); }};
+  slot.builder = std::jthread{[this, &slot, fold = std::move(*fold)] {
+    eventstore::name_this_thread("model-builder");
+    build(slot, fold);
+  }};
   return {};
 }
 
