@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <sys/resource.h>
 
 #include <fmt/format.h>
 
@@ -13,12 +14,17 @@ namespace {
 
 // Trimming writes to disk: it waits until this part of the kept history can go.
 constexpr std::uint64_t trim_share = 8;
+// Commands go first: where cores are few, answers to them come sooner, and read models lag a little more, until there
+// is time again. What they lag is a metric, and whoever needs a position waits for it.
+constexpr int projector_niceness = 5;
 
 }  // namespace
 
 void ReadModels::Impl::start_projector() {
   projector = std::jthread{[this] {
     eventstore::name_this_thread("projector");
+    // Where it is refused, it runs as everybody else.
+    (void)::setpriority(PRIO_PROCESS, 0, projector_niceness);
     project();
   }};
 }
