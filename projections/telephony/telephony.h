@@ -46,7 +46,7 @@ struct Number {
 
 [[nodiscard]] Result<std::optional<Number>> number(const View& view, std::string_view operator_id,
                                                    std::string_view e164);
-/// Numbers of a site, of one state or of all, in the order of state and number.
+/// Numbers of a site, of one state or of all, in the order of the numbers.
 [[nodiscard]] Result<Page<Number>> numbers_of_site(const View& view, std::string_view operator_id,
                                                    std::string_view site_id,
                                                    std::optional<domain::NumberStatus> status,

@@ -1,6 +1,7 @@
 // How telephony's rows are found. Internal to this folder.
 //
 //   n  operator, number                  -> Number
+//   a  operator, site, number            -> Number, again
 //   s  operator, site, status, number    -> Number, again
 //   o  operator, occupier, number        -> Number, again, while the occupier holds it
 //   h  operator, number, position        -> NumberEvent
@@ -23,11 +24,11 @@ namespace tenure::projections::telephony {
   return Key{'n', operator_id}.text(number);
 }
 [[nodiscard]] inline Key site_key(std::string_view operator_id, std::string_view site_id) {
-  return Key{'s', operator_id}.text(site_id);
+  return Key{'a', operator_id}.text(site_id);
 }
 [[nodiscard]] inline Key status_key(std::string_view operator_id, std::string_view site_id,
                                     domain::NumberStatus status) {
-  return site_key(operator_id, site_id).byte(static_cast<std::uint8_t>(status));
+  return Key{'s', operator_id}.text(site_id).byte(static_cast<std::uint8_t>(status));
 }
 [[nodiscard]] inline Key holder_key(std::string_view operator_id, std::string_view occupier_id) {
   return Key{'o', operator_id}.text(occupier_id);

@@ -14,7 +14,7 @@ using domain::text;
 class TelephonyModel final : public Model {
  public:
   [[nodiscard]] std::string_view name() const override { return model_name; }
-  [[nodiscard]] std::uint32_t version() const override { return 1; }
+  [[nodiscard]] std::uint32_t version() const override { return 2; }
 
   void apply(const event::Event& event, RowWriter& rows) override {
     switch (event.body_type()) {
@@ -143,6 +143,7 @@ class TelephonyModel final : public Model {
     number.position = {event.position()};
     number.recorded_at = domain::Instant{event.recorded_at()};
     rows.write(number_key(operator_id, number.number), number);
+    rows.write(site_key(operator_id, number.site_id).text(number.number), number);
     rows.write(status_key(operator_id, number.site_id, number.status).text(number.number), number);
     if (!number.occupier_id.empty())
       rows.write(holder_key(operator_id, number.occupier_id).text(number.number), number);

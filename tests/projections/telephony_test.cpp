@@ -50,7 +50,7 @@ TEST(Telephony, FindsNumbersBySiteStateAndHolder) {
   EXPECT_EQ(at_site(view, NumberStatus::reserved), "02 ");
   EXPECT_EQ(at_site(view, NumberStatus::active), "01 ");
   EXPECT_EQ(at_site(view, NumberStatus::cooldown), "");
-  EXPECT_EQ(at_site(view, std::nullopt), "03 02 01 ");
+  EXPECT_EQ(at_site(view, std::nullopt), "01 02 03 ");
   EXPECT_EQ(at_site(view, std::nullopt, "OXF"), "04 ");
   EXPECT_EQ(at_site(view, std::nullopt, "NOWHERE"), "");
   EXPECT_EQ(numbers(must(numbers_of_occupier(view, operator_id, "ACME", {}))), "01 02 ");
@@ -136,7 +136,7 @@ TEST(Telephony, PagesGoThroughAllNumbersOnce) {
     all += numbers(page);
     request.cursor = page.next_cursor;
   } while (!request.cursor.empty());
-  EXPECT_EQ(all, "03 02 01 ");
+  EXPECT_EQ(all, "01 02 03 ");
 }
 
 }  // namespace

@@ -238,7 +238,7 @@ void add_telephony(std::vector<Route>& all) {
             q::site_numbers_schema,
             telephony,
             "siteNumbers",
-            "Numbers of a site, by state",
+            "Numbers of a site, of one state or of all",
             "",
             {&p::site_id, &p::number_status}}));
   add(page({"/v1/operators/{operator}/sites/{site}/directory",

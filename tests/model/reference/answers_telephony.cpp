@@ -71,11 +71,9 @@ Lines number(const History& history, const std::string& number) {
 
 Lines numbers_of_site(const History& history, const std::string& site, const std::string& status) {
   Lines lines;
-  for (const auto* of_status : {"AVAILABLE", "RESERVED", "PENDING", "ACTIVE", "COOLDOWN"}) {
-    if (!status.empty() && status != of_status) continue;
-    for (const auto& [id, number] : numbers_now(history)) {
-      if (number.site == site && number.status == of_status) lines.push_back(line_for(id, number));
-    }
+  for (const auto& [id, number] : numbers_now(history)) {
+    if (number.site != site || (!status.empty() && number.status != status)) continue;
+    lines.push_back(line_for(id, number));
   }
   return lines;
 }
