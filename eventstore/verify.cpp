@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <vector>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -207,16 +208,23 @@ class Verification {
         }
       });
     }
+    return checked ? check_tail_answers(commit) : checked;
+  }
+
+  [[nodiscard]] Checked check_tail_answers(const Commit& commit) {
+    tail_keys_.clear();
+    tail_positions_.clear();
+    std::optional<Position> twice;
     for_each_command_row(commit, [&](const std::string& key, const std::string&, Position position) {
-      if (!checked) return;
-      const auto sealed = snapshot_.has_answer(key);
-      if (!sealed) {
-        checked = std::unexpected(sealed.error());
-      } else if (*sealed || !tail_commands_.insert(hash_of(key)).second) {
-        checked = differs(position, "a command id was answered twice");
-      }
+      if (!tail_commands_.insert(hash_of(key)).second && !twice) twice = position;
+      tail_keys_.push_back(key);
+      tail_positions_.push_back(position);
     });
-    return checked;
+    const auto sealed = snapshot_.find_answered(tail_keys_);
+    if (!sealed) return std::unexpected(sealed.error());
+    if (*sealed) twice = tail_positions_[**sealed];
+    if (twice) return differs(*twice, "a command id was answered twice");
+    return {};
   }
 
   [[nodiscard]] Difference name_difference(const IndexFingerprints& rows) {
@@ -241,6 +249,9 @@ class Verification {
   domain::StreamList streams_;
   // Hashes of the keys. Two that differ are taken to have different ones, as by the fingerprints.
   boost::unordered_flat_set<KeyHash, TakeLow> tail_commands_;
+  // Of the commit that is looked at.
+  std::vector<std::string> tail_keys_;
+  std::vector<Position> tail_positions_;
   VerifyReport report_;
 };
 

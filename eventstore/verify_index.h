@@ -5,9 +5,11 @@
 // Why this way: two sequential passes instead of a look-up for each row.
 #pragma once
 
+#include <cstddef>
 #include <expected>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "eventstore/commit.h"
@@ -42,8 +44,9 @@ class IndexSnapshot {
 
   /// The first row of the commit that is missing or different.
   [[nodiscard]] std::optional<Difference> find_missing(const Commit& commit) const;
-  /// Whether a sealed answer has the key.
-  [[nodiscard]] std::expected<bool, Difference> has_answer(const std::string& key) const;
+  /// The first of the keys that a sealed answer has, by its index.
+  [[nodiscard]] std::expected<std::optional<std::size_t>, Difference> find_answered(
+      std::span<const std::string> keys) const;
 
   /// All saved states in the order of their keys.
   [[nodiscard]] std::unique_ptr<rocksdb::Iterator> states() const;
