@@ -14,7 +14,6 @@ namespace {
 constexpr std::uint64_t commits_between_reports = 1'024;
 
 std::unexpected<OpenError> damaged(Position position, std::string message) {
-  message += "; restore a backup, or keep the folder for analysis";
   return std::unexpected(OpenError{OpenError::Kind::damaged, position, std::move(message)});
 }
 

@@ -140,8 +140,7 @@ OpenError open_error(const std::filesystem::path& folder, const rocksdb::Status&
     error.message = fmt::format("{} is open in another process; stop that one first", folder.string());
   } else if (status.IsCorruption()) {
     error.kind = OpenError::Kind::damaged;
-    error.message = fmt::format("{} is damaged: {}; restore a backup, or keep the folder for analysis",
-                                folder.string(), text);
+    error.message = fmt::format("{} is damaged: {}", folder.string(), text);
   } else if (status.IsInvalidArgument() || status.IsNotSupported()) {
     error.kind = OpenError::Kind::other_version;
     error.message = fmt::format("{} was written by another version: {}", folder.string(), text);

@@ -7,7 +7,7 @@
 namespace tenure::cli {
 namespace {
 
-std::expected<std::unique_ptr<daemon::Engine>, ClientError> open(const std::filesystem::path& folder,
+std::expected<std::unique_ptr<daemon::Engine>, OpenFailure> open(const std::filesystem::path& folder,
                                                                  Console& console) {
   daemon::EngineOptions options;
   options.store.folder = folder;
@@ -16,24 +16,27 @@ std::expected<std::unique_ptr<daemon::Engine>, ClientError> open(const std::file
                                                 std::uint64_t total) { progress->update(what, done, total); };
   options.store.partition.notice = [&console](std::string_view line) { console.note(line); };
   auto engine = daemon::Engine::open(std::move(options));
-  if (!engine) return std::unexpected(ClientError{engine.error(), ""});
+  if (!engine) {
+    auto& fault = engine.error();
+    return std::unexpected(OpenFailure{{std::move(fault.message), std::move(fault.next)}, fault.damaged_at});
+  }
   return std::move(*engine);
 }
 
 }  // namespace
 
-std::expected<std::unique_ptr<daemon::Engine>, ClientError> open_engine(const std::filesystem::path& folder,
+std::expected<std::unique_ptr<daemon::Engine>, OpenFailure> open_engine(const std::filesystem::path& folder,
                                                                         Console& console) {
   std::error_code error;
   if (!std::filesystem::exists(folder / "store.json", error)) {
     return std::unexpected(
-        ClientError{fmt::format("{} is not a data folder", folder.string()),
-                    "give the folder that `tenure serve --data` or `tenure load --data` made"});
+        OpenFailure{{fmt::format("{} is not a data folder", folder.string()),
+                     "give the folder that `tenure serve --data` or `tenure load --data` made"}});
   }
   return open(folder, console);
 }
 
-std::expected<std::unique_ptr<daemon::Engine>, ClientError> open_or_make_engine(
+std::expected<std::unique_ptr<daemon::Engine>, OpenFailure> open_or_make_engine(
     const std::filesystem::path& folder, Console& console) {
   return open(folder, console);
 }

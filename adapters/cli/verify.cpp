@@ -64,14 +64,22 @@ ExitCode verify_models(daemon::Engine& engine, std::size_t index, Console& conso
   return ExitCode::ok;
 }
 
+// A log that cannot be opened for damage is what verify is there to find.
+ExitCode report(const OpenFailure& failure, Console& console) {
+  if (!failure.damaged_at) {
+    console.error(failure.message, failure.next);
+    return ExitCode::failed;
+  }
+  console.print(fmt::format("DAMAGED at position {}: {}", failure.damaged_at->value, failure.message));
+  console.note(failure.next);
+  return ExitCode::found_wrong;
+}
+
 }  // namespace
 
 ExitCode verify(const VerifyOptions& options, Console& console) {
   auto engine = open_engine(options.data, console);
-  if (!engine) {
-    console.error(engine.error().message, engine.error().next);
-    return ExitCode::failed;
-  }
+  if (!engine) return report(engine.error(), console);
   for (std::size_t index = 0; index < (*engine)->size(); ++index) {
     if (const auto code = verify_log(**engine, index, console); code != ExitCode::ok) return code;
     if (const auto code = verify_models(**engine, index, console); code != ExitCode::ok) return code;

@@ -9,30 +9,32 @@
 namespace tenure::daemon {
 namespace {
 
-std::string describe(const eventstore::OpenError& error) {
+std::string advice_on(eventstore::OpenError::Kind kind) {
   using Kind = eventstore::OpenError::Kind;
-  const auto advice = [&] {
-    switch (error.kind) {
-      case Kind::in_use:
-        return "stop the process that has it open";
-      case Kind::unreadable:
-        return "look at the disk and at the rights to the folder";
-      case Kind::damaged:
-        return "restore a backup into another folder, and keep this one for analysis";
-      case Kind::other_version:
-        break;
-    }
-    return "use the program that wrote it, or a newer one";
-  }();
-  if (error.position == eventstore::Position{}) return fmt::format("{}; {}", error.message, advice);
-  return fmt::format("{} (at position {}); {}", error.message, error.position.value, advice);
+  switch (kind) {
+    case Kind::in_use:
+      return "stop the process that has it open";
+    case Kind::unreadable:
+      return "look at the disk and at the rights to the folder";
+    case Kind::damaged:
+      return "restore a backup into another folder, and keep this one for analysis";
+    case Kind::other_version:
+      break;
+  }
+  return "use the program that wrote it, or a newer one";
+}
+
+OpenFault fault_of(const eventstore::OpenError& error) {
+  OpenFault fault{error.message, advice_on(error.kind)};
+  if (error.kind == eventstore::OpenError::Kind::damaged) fault.damaged_at = error.position;
+  return fault;
 }
 
 }  // namespace
 
-std::expected<std::unique_ptr<Engine>, std::string> Engine::open(EngineOptions options) {
+std::expected<std::unique_ptr<Engine>, OpenFault> Engine::open(EngineOptions options) {
   auto store = eventstore::Store::open(options.store);
-  if (!store) return std::unexpected{describe(store.error())};
+  if (!store) return std::unexpected{fault_of(store.error())};
   std::unique_ptr<Engine> engine{new Engine};
   engine->store_ = std::move(*store);
 
@@ -48,8 +50,9 @@ std::expected<std::unique_ptr<Engine>, std::string> Engine::open(EngineOptions o
     models.notice = options.store.partition.notice;
     auto opened = projections::ReadModels::open(engine->partition(index), std::move(models));
     if (!opened) {
-      return std::unexpected{
-          fmt::format("the read models of partition {} cannot be opened: {}", index, opened.error().message)};
+      return std::unexpected{OpenFault{
+          fmt::format("the read models of partition {} cannot be opened: {}", index, opened.error().message),
+          "look at the disk and at the rights to the folder; removed, read models are built anew"}};
     }
     engine->models_.push_back(std::move(*opened));
   }

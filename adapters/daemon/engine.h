@@ -34,13 +34,25 @@ struct EngineOptions {
   std::optional<std::uint64_t> history_events;
 };
 
+/// Why a folder could not be opened.
+struct OpenFault {
+  /// With the partition; one sentence.
+  std::string message;
+  /// What to do.
+  std::string next;
+  /// Where the log is damaged, if it is.
+  std::optional<eventstore::Position> damaged_at = std::nullopt;
+
+  /// Both as one line.
+  [[nodiscard]] std::string text() const { return message + "; " + next; }
+};
+
 /// Where the read models of a partition are.
 [[nodiscard]] std::filesystem::path read_models_folder(const std::filesystem::path& data, std::size_t index);
 
 class Engine {
  public:
-  /// The error is one sentence for the operator, with the partition and what to do.
-  [[nodiscard]] static std::expected<std::unique_ptr<Engine>, std::string> open(EngineOptions options);
+  [[nodiscard]] static std::expected<std::unique_ptr<Engine>, OpenFault> open(EngineOptions options);
   ~Engine();
 
   [[nodiscard]] eventstore::Store& store() { return *store_; }

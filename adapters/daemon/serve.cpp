@@ -97,7 +97,7 @@ Served run(const ServeOptions& options, const ListenAddress& listen) {
   log_info(fmt::format("opening {}", options.data.string()));
   auto engine = Engine::open(engine_options(options));
   if (!engine) {
-    log_error(engine.error());
+    log_error(engine.error().text());
     return Served::failed;
   }
   for (std::size_t index = 0; index < (*engine)->size(); ++index) {

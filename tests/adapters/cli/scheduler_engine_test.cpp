@@ -26,7 +26,7 @@ class SchedulerOnEngine : public testing::Test {
     EngineOptions options;
     options.store.folder = scratch_.path("data");
     auto opened = Engine::open(std::move(options));
-    ASSERT_TRUE(opened) << opened.error();
+    ASSERT_TRUE(opened) << opened.error().text();
     engine_ = std::move(*opened);
     eventstore::Batch batch;
     for (const auto& line : cli::sample::month()) {

@@ -57,7 +57,7 @@ constexpr std::string_view house[][2] = {
 Service::Service(ServiceOptions options) : folder{make_folder()} {
   options.engine.store.folder = folder;
   auto opened = daemon::Engine::open(options.engine);
-  if (!opened) throw std::runtime_error{opened.error()};
+  if (!opened) throw std::runtime_error{opened.error().text()};
   engine = std::move(*opened);
   api = std::make_unique<http::Api>(*engine, options.api);
   auto started = http::Server::start(options.server, *api);
