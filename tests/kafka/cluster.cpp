@@ -60,7 +60,9 @@ Cluster::Cluster() {
   auto name = (std::filesystem::temp_directory_path() / "tenure-kafka-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) stop("no temporary folder");
   folder_ = name;
-  const auto about = boost::json::parse(broker(fmt::format("start --until {}", ::getpid())));
+  const char* const version = std::getenv("TENURE_KAFKA_VERSION");
+  const auto about = boost::json::parse(
+      broker(fmt::format("start --version {} --until {}", version == nullptr ? "3.9" : version, ::getpid())));
   servers_ = about.at("bootstrap_servers").as_string();
 }
 

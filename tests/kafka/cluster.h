@@ -28,7 +28,7 @@ struct ReadRecord {
 
 class Cluster {
  public:
-  /// The one of this process, started when it is first asked for.
+  /// The one of this process, started when it is first asked for; of version $TENURE_KAFKA_VERSION, else 3.9.
   [[nodiscard]] static Cluster& shared();
   ~Cluster();
   Cluster(const Cluster&) = delete;
