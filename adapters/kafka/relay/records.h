@@ -1,0 +1,66 @@
+// What the relay publishes of an event: its record of <prefix>.events, and of <prefix>.charges where it is one.
+//
+// What it is: pure functions of event, store and partition; the texts of a record live until the next call.
+// What it promises: the value in <prefix>.events is exactly the stored event. The same event gives the same records,
+//   whenever and wherever it is published. Kafka partition = partition of the store.
+//
+//   <prefix>.events   key: stream    value: FlatBuffer tenure.event.Event    CloudEvents binary mode, and
+//                     tenure_position, tenure_version (in its home stream), tenure_schema
+//   <prefix>.charges  key: occupier  value: CloudEvents JSON, structured     ChargeRaised and ChargeReversed, data as in
+//                     GET /events, and operator_id and position; `net` of a reversal is what it takes back
+//
+//   id       <store id>:<partition>:<position>
+//   source   /tenure/<store id>/operators/<operator>
+//   type     tenure.<event>.v1
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "adapters/kafka/client/options.h"
+#include "adapters/kafka/client/record.h"
+#include "schemas/events/event_generated.h"
+
+namespace tenure::kafka {
+
+inline constexpr std::string_view event_content_type = "application/vnd.tenure.event+flatbuffers";
+/// The root of a record's value in schemas/events/event.fbs.
+inline constexpr std::string_view event_schema = "tenure.event.Event.v1";
+
+class EventRecords {
+ public:
+  EventRecords(const KafkaOptions& options, std::string store_id, std::uint32_t partition);
+
+  /// Begins with an event; `bytes` are its stored bytes.
+  void take(const event::Event& event, std::span<const std::uint8_t> bytes);
+  /// Its record of <prefix>.events.
+  [[nodiscard]] const OutgoingRecord& event() const { return event_record_; }
+  /// Its record of <prefix>.charges; null where it is none of the finance stream.
+  [[nodiscard]] const OutgoingRecord* charge() const { return has_charge_ ? &charge_record_ : nullptr; }
+
+ private:
+  void write_charge(const event::Event& event, std::string_view occupier_id);
+
+  const std::string events_topic_;
+  const std::string charges_topic_;
+  const std::string store_id_;
+  const std::uint32_t partition_;
+
+  std::string id_;
+  std::string source_;
+  std::string type_;
+  std::string time_;
+  std::string position_;
+  std::string version_;
+  std::string data_;
+  std::string charge_value_;
+  std::vector<RecordHeader> event_headers_;
+  std::vector<RecordHeader> charge_headers_;
+  OutgoingRecord event_record_;
+  OutgoingRecord charge_record_;
+  bool has_charge_ = false;
+};
+
+}  // namespace tenure::kafka

@@ -1,0 +1,105 @@
+#include "tests/kafka/cluster.h"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+namespace tenure::test {
+namespace {
+
+[[noreturn]] void stop(std::string_view what) {
+  fmt::print(stderr, "the test cannot go on: {}\n", what);
+  std::abort();
+}
+
+/// What the command printed; one that fails stops the test.
+std::string output_of(const std::string& command) {
+  auto* const pipe = ::popen(command.c_str(), "r");
+  if (pipe == nullptr) stop(command);
+  std::string output;
+  std::array<char, 65'536> part;
+  for (std::size_t size = 0; (size = std::fread(part.data(), 1, part.size(), pipe)) > 0;) {
+    output.append(part.data(), size);
+  }
+  const auto status = ::pclose(pipe);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) stop(command);
+  return output;
+}
+
+std::string from_hexadecimal(std::string_view text) {
+  std::string bytes;
+  for (std::size_t at = 0; at + 1 < text.size(); at += 2) {
+    bytes += static_cast<char>(std::stoi(std::string{text.substr(at, 2)}, nullptr, 16));
+  }
+  return bytes;
+}
+
+ReadRecord record_of(const boost::json::object& line) {
+  ReadRecord record;
+  record.partition = line.at("partition").to_number<std::int32_t>();
+  record.offset = line.at("offset").to_number<std::int64_t>();
+  if (const auto* key = line.at("key").if_string()) record.key = *key;
+  if (const auto* value = line.at("value").if_string()) record.value = from_hexadecimal(*value);
+  record.headers = line.at("headers").as_object();
+  if (const auto* event = line.if_contains("cloud_event")) record.cloud_event = event->as_object();
+  return record;
+}
+
+}  // namespace
+
+Cluster& Cluster::shared() {
+  static Cluster cluster;
+  return cluster;
+}
+
+Cluster::Cluster() {
+  auto name = (std::filesystem::temp_directory_path() / "tenure-kafka-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) stop("no temporary folder");
+  folder_ = name;
+  const char* const version = std::getenv("TENURE_KAFKA_VERSION");
+  const auto about = boost::json::parse(
+      broker(fmt::format("start --version {} --until {}", version == nullptr ? "3.9" : version, ::getpid())));
+  servers_ = about.at("bootstrap_servers").as_string();
+}
+
+Cluster::~Cluster() {
+  static_cast<void>(broker("stop --wipe"));
+  std::error_code error;
+  std::filesystem::remove_all(folder_, error);
+}
+
+std::string Cluster::broker(const std::string& arguments) const {
+  return output_of(
+      fmt::format("{} {} --dir {}", TENURE_KAFKA_TOOLS "/broker", arguments, (folder_ / "cluster").string()));
+}
+
+kafka::KafkaOptions Cluster::with_topics(int partitions) {
+  kafka::KafkaOptions options;
+  options.bootstrap_servers = servers_;
+  options.topic_prefix = fmt::format("test-{}", ++prefixes_);
+  static_cast<void>(
+      broker(fmt::format("topics --prefix {} --partitions {}", options.topic_prefix, partitions)));
+  return options;
+}
+
+std::vector<ReadRecord> Cluster::read(const std::string& topic) const {
+  const auto output = output_of(fmt::format("{} {} {} {}", TENURE_KAFKA_TOOLS "/python",
+                                            TENURE_KAFKA_TESTS "/read_topics.py", servers_, topic));
+  std::vector<ReadRecord> records;
+  for (std::string_view rest = output; !rest.empty();) {
+    const auto line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    records.push_back(record_of(boost::json::parse(line).as_object()));
+  }
+  return records;
+}
+
+void Cluster::disturb(std::string_view command) const {
+  static_cast<void>(broker(fmt::format("{} 1", command)));
+}
+
+}  // namespace tenure::test

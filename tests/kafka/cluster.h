@@ -1,0 +1,54 @@
+// A real broker of the test's own, and what an independent client reads from it.
+//
+// Promises: the cluster goes when the test does, however that ends. A command that fails stops the test.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "adapters/kafka/client/options.h"
+
+namespace tenure::test {
+
+/// A record of a topic, as kafka-python and CloudEvents' library see it.
+struct ReadRecord {
+  std::int32_t partition = 0;
+  std::int64_t offset = 0;
+  std::string key;
+  std::string value;
+  boost::json::object headers;
+  /// Empty where it is none.
+  boost::json::object cloud_event;
+};
+
+class Cluster {
+ public:
+  /// The one of this process, started when it is first asked for; of version $TENURE_KAFKA_VERSION, else 3.9.
+  [[nodiscard]] static Cluster& shared();
+  ~Cluster();
+  Cluster(const Cluster&) = delete;
+  Cluster& operator=(const Cluster&) = delete;
+
+  [[nodiscard]] const std::string& servers() const { return servers_; }
+  /// Makes the project's topics under a prefix that nobody used before.
+  [[nodiscard]] kafka::KafkaOptions with_topics(int partitions = 1);
+  [[nodiscard]] std::vector<ReadRecord> read(const std::string& topic) const;
+
+  /// `broker COMMAND` of adapters/kafka/dev on broker 1: pause, resume, kill, restart.
+  void disturb(std::string_view command) const;
+
+ private:
+  Cluster();
+  [[nodiscard]] std::string broker(const std::string& arguments) const;
+
+  std::filesystem::path folder_;
+  std::string servers_;
+  int prefixes_ = 0;
+};
+
+}  // namespace tenure::test

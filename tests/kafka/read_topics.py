@@ -1,0 +1,57 @@
+"""What a reader of committed records finds, through clients that share no code with ours: one JSON line a record.
+
+usage: adapters/kafka/dev/python tests/kafka/read_topics.py SERVERS TOPIC...
+Each record: topic, partition, offset, key, headers, value (hexadecimal), and "cloud_event" where it is one, as
+CloudEvents' own library reads it.
+"""
+
+import contextlib
+import json
+import sys
+import time
+
+import kafka
+from cloudevents.core.bindings import kafka as binding
+from cloudevents.core.formats.json import JSONFormat
+from cloudevents.core.v1.event import CloudEvent
+
+DEADLINE_SECONDS = 60
+
+
+def read(servers: str, topics: list[str]) -> None:
+    with contextlib.closing(kafka.KafkaConsumer(bootstrap_servers=servers.split(","), group_id=None,
+                                                isolation_level="read_committed", enable_auto_commit=False)) as consumer:
+        for topic in topics:
+            partitions = [kafka.TopicPartition(topic, number)
+                          for number in sorted(consumer.partitions_for_topic(topic) or ())]
+            if not partitions:
+                raise SystemExit(f"there is no topic {topic}")
+            consumer.assign(partitions)
+            consumer.seek_to_beginning(*partitions)
+            ends = consumer.end_offsets(partitions)
+            deadline = time.monotonic() + DEADLINE_SECONDS
+            while any(consumer.position(partition) < ends[partition] for partition in partitions):
+                if time.monotonic() > deadline:
+                    raise SystemExit(f"the end of {topic} was not reached")
+                for batch in consumer.poll(timeout_ms=200).values():
+                    for record in batch:
+                        print(json.dumps(described(record)))
+
+
+def described(record) -> dict:
+    about = {"topic": record.topic, "partition": record.partition, "offset": record.offset,
+             "key": record.key.decode() if record.key is not None else None,
+             "headers": {name: value.decode() for name, value in record.headers},
+             "value": record.value.hex() if record.value is not None else None}
+    if "content-type" in about["headers"]:
+        event = binding.from_kafka(binding.KafkaMessage(dict(record.headers), record.key, record.value), JSONFormat(),
+                                   CloudEvent)
+        data = event.get_data()
+        about["cloud_event"] = {"id": event.get_id(), "source": event.get_source(), "type": event.get_type(),
+                                "subject": event.get_subject(), "time": event.get_time().isoformat(),
+                                "data": data.hex() if isinstance(data, bytes) else data}
+    return about
+
+
+if __name__ == "__main__":
+    read(sys.argv[1], sys.argv[2:])

@@ -1,0 +1,90 @@
+// The relay against a real broker: what a stranger's client reads is the log.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/kafka/published.h"
+
+namespace tenure::test {
+namespace {
+
+using kafka::Relay;
+using kafka::RelayStatus;
+using State = RelayStatus::State;
+using testing::HasSubstr;
+
+TEST(Relay, PublishesTheLogAndThenFollows) {
+  const auto options = Cluster::shared().with_topics();
+  House house;
+  house.given_estate();
+  send_charges(house, 0, 300);
+  house.given(R"(r-1 ReverseCharge {"charge_id":"c-000007","reversal_reason":"wrong cup"})");
+  {
+    const Relay relay{house.partition(), relay_options(options)};
+    expect_caught_up(house, relay);
+    send_charges(house, 300, 400);
+    expect_caught_up(house, relay);
+    const auto status = relay.status();
+    EXPECT_EQ(status.state, State::publishing);
+    EXPECT_EQ(status.lag_events, 0U);
+    EXPECT_EQ(status.lag.count(), 0);
+    EXPECT_EQ(status.events, house.partition().committed().value);
+    EXPECT_EQ(status.restarts, 0U);
+  }
+  expect_published(house, options);
+}
+
+TEST(Relay, GoesOnWhereAnEarlierOneEnded) {
+  const auto options = Cluster::shared().with_topics();
+  House house;
+  house.given_estate();
+  for (int begin = 0; begin < 300; begin += 100) {
+    send_charges(house, begin, begin + 100);
+    const Relay relay{house.partition(), relay_options(options)};
+    expect_caught_up(house, relay);
+  }
+  expect_published(house, options);
+}
+
+TEST(Relay, FindsItsCursorBehindManyTransactions) {
+  const auto options = Cluster::shared().with_topics();
+  House house;
+  house.given_estate();
+  send_charges(house, 0, 400);
+  auto small = relay_options(options);
+  small.batch_events_max = 1;
+  {
+    const Relay relay{house.partition(), small};
+    expect_caught_up(house, relay);
+    EXPECT_GE(relay.status().transactions, 400U);
+  }
+  send_charges(house, 400, 401);
+  {
+    const Relay relay{house.partition(), small};
+    expect_caught_up(house, relay);
+    EXPECT_EQ(relay.status().events, 1U);
+  }
+  expect_published(house, options);
+}
+
+TEST(Relay, SaysWhichTopicIsMissing) {
+  auto options = Cluster::shared().with_topics();
+  options.topic_prefix += "-mistyped";
+  House house;
+  const Relay relay{house.partition(), relay_options(options)};
+  EXPECT_TRUE(eventually([&] { return relay.status().state == State::misconfigured; }));
+  EXPECT_THAT(relay.status().last_error, HasSubstr(options.topic("events")));
+}
+
+TEST(Relay, SaysThatTheTopicsHaveTooFewPartitions) {
+  const auto options = Cluster::shared().with_topics(2);
+  House house;
+  auto third = relay_options(options);
+  third.partition = 2;
+  const Relay relay{house.partition(), third};
+  EXPECT_TRUE(eventually([&] { return relay.status().state == State::misconfigured; }));
+  EXPECT_THAT(relay.status().last_error, HasSubstr("2 partitions and needs at least 3"));
+}
+
+}  // namespace
+}  // namespace tenure::test
