@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "eventstore/invariant.h"
 #include "schemas/codec/validate.h"
 
 namespace tenure::eventstore {
@@ -36,6 +37,16 @@ std::expected<void, codec::FieldError> Batch::add(std::span<const std::uint8_t> 
   return {};
 }
 
+void Batch::mark_ingested(IngestMark mark, MarkWhen when) {
+  require(!mark_, "one mark in a batch", "a second one");
+  require(!mark.topic.empty() && mark.topic.size() <= IngestOffsets::topic_bytes_max,
+          "the name of a topic of 1 to 249 bytes", "another length");
+  require(!mark.expected || *mark.expected <= mark.next, "a mark that does not go back", "one that does");
+  bytes_ += mark.topic.size();
+  mark_ = std::move(mark);
+  mark_when_ = when;
+}
+
 std::string_view name_of(SubmitError error) {
   switch (error) {
     case SubmitError::queue_full:
@@ -46,6 +57,8 @@ std::string_view name_of(SubmitError error) {
       return "SHUTTING_DOWN";
     case SubmitError::stopped:
       return "STOPPED";
+    case SubmitError::stale_input:
+      return "STALE_INPUT";
   }
   return "unknown";
 }

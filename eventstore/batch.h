@@ -3,8 +3,10 @@
 // What it is: a batch is submitted, decided and answered as one; a single command is a batch of one. A batch is never
 //   split over two commits; it may share one with others.
 // What it promises: commands are checked when they are added, on the caller's thread; one answer per command, in
-//   order. Atomic batches are accepted whole or refused whole.
-// What can go wrong: a malformed command is not taken in; the error names field and fault.
+//   order. Atomic batches are accepted whole or refused whole. A batch that was read from an input topic says from where
+//   to where; that mark is durable together with what the batch caused, or neither is.
+// What can go wrong: a malformed command is not taken in; the error names field and fault. A batch whose mark does not
+//   begin at the stored offset is not decided at all.
 // Why this way: checking and hashing happen beside the sequencer, not on it; no buffer is copied after `add`.
 #pragma once
 
@@ -13,12 +15,14 @@
 #include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "domain/kernel/rejection.h"
 #include "eventstore/commit.h"
+#include "eventstore/ingest_offsets.h"
 #include "eventstore/position.h"
 #include "schemas/codec/content_hash.h"
 #include "schemas/codec/field_error.h"
@@ -38,14 +42,21 @@ class Batch {
   /// Takes a finished Command buffer (no size prefix) in, after structure and field checks.
   [[nodiscard]] std::expected<void, codec::FieldError> add(std::span<const std::uint8_t> command);
 
+  /// The batch holds what these records of an input topic ask for; it may then be empty. Once per batch. A topic has a
+  /// name of at most `IngestOffsets::topic_bytes_max` bytes, and a mark does not go back; else the process stops.
+  void mark_ingested(IngestMark mark, MarkWhen when);
+
   [[nodiscard]] Atomicity atomicity() const { return atomicity_; }
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
-  /// Bytes of all commands together.
+  /// Bytes of all commands together, and of the mark.
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
   [[nodiscard]] const command::Command& command(std::size_t index) const { return *entries_[index].command; }
   [[nodiscard]] const codec::ContentHash& content_hash(std::size_t index) const {
     return entries_[index].hash;
   }
+  /// Null where nothing was marked.
+  [[nodiscard]] const IngestMark* mark() const { return mark_ ? &*mark_ : nullptr; }
+  [[nodiscard]] MarkWhen mark_when() const { return mark_when_; }
 
  private:
   struct Entry {
@@ -59,6 +70,8 @@ class Batch {
   std::vector<Entry> entries_;
   std::size_t bytes_ = 0;
   Atomicity atomicity_;
+  std::optional<IngestMark> mark_;
+  MarkWhen mark_when_ = MarkWhen::all_accepted;
 };
 
 /// What became of one command. Durable before anyone sees it.
@@ -82,8 +95,11 @@ struct Answer {
 
 struct BatchAnswer {
   std::vector<Answer> answers;
-  /// The commit that holds the new events and refusals of this batch; null where all answers were stored ones.
+  /// The commit that holds the new events and refusals of this batch, and its mark; null where all answers were stored
+  /// ones and nothing was marked.
   CommitPtr commit;
+  /// Whether the batch's mark is stored: reading goes on behind it.
+  bool marked = false;
 };
 
 /// Why a batch got no answer. Nothing is known to be recorded; sending it again with the same ids is always safe.
@@ -92,6 +108,7 @@ enum class SubmitError : std::uint8_t {
   too_large,  ///< one batch may hold no more than `batch_bytes_max` and `batch_commands_max`; send it in parts
   shutting_down,  ///< the process is about to stop; send again after the restart
   stopped,  ///< a write failed or the disk is nearly full; the partition takes no commands, see its status
+  stale_input,  ///< another reader of this input was here; seek to the stored offset and read from there
 };
 [[nodiscard]] std::string_view name_of(SubmitError error);
 

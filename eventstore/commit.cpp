@@ -8,6 +8,7 @@
 #include "domain/kernel/text.h"
 #include "eventstore/commit_format.h"
 #include "eventstore/commit_storage.h"
+#include "eventstore/ingest_offsets.h"
 #include "schemas/codec/type_plan.h"
 
 namespace tenure::eventstore {
@@ -99,13 +100,26 @@ Checked check_answers(const stored::Commit& body) {
   return {};
 }
 
+Checked check_marks(const stored::Commit& body) {
+  if (body.ingested() == nullptr) return {};
+  for (const auto* mark : *body.ingested()) {
+    const auto size = mark->topic()->size();
+    if (size == 0 || size > IngestOffsets::topic_bytes_max) {
+      return damaged("the topic of a mark has {} bytes, expected 1 to {}", size,
+                     IngestOffsets::topic_bytes_max);
+    }
+  }
+  return {};
+}
+
 Checked check_body(const stored::Commit& body) {
   if (body.first_position() == 0 || body.number() == 0) {
     return damaged("first position {} and number {} must be above zero", body.first_position(),
                    body.number());
   }
   if (auto events = check_events(body); !events) return events;
-  return check_answers(body);
+  if (auto answers = check_answers(body); !answers) return answers;
+  return check_marks(body);
 }
 
 }  // namespace

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t frame_bytes = 256;
 // A refusal's table, its texts aside.
 constexpr std::size_t refusal_bytes = 128;
+// A mark's table, its topic aside.
+constexpr std::size_t mark_bytes = 64;
 
 std::size_t bytes_of(const CommitParts& parts) {
   std::size_t bytes =
@@ -22,6 +24,7 @@ std::size_t bytes_of(const CommitParts& parts) {
     bytes += refusal_bytes + refused.operator_id.size() + refused.source.size() + refused.command_id.size() +
              refused.detail.size();
   }
+  for (const auto& mark : parts.ingested) bytes += mark_bytes + mark.topic.size();
   return bytes;
 }
 
@@ -47,7 +50,20 @@ flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<stored::Refused>>> b
   return builder.CreateVector(tables);
 }
 
+flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<stored::IngestMark>>> build_marks(
+    flatbuffers::FlatBufferBuilder& builder, std::span<const IngestMark> ingested) {
+  if (ingested.empty()) return {};
+  std::vector<flatbuffers::Offset<stored::IngestMark>> tables;
+  tables.reserve(ingested.size());
+  for (const auto& mark : ingested) {
+    const auto topic = builder.CreateString(mark.topic);
+    tables.push_back(stored::CreateIngestMark(builder, topic, mark.partition, mark.next));
+  }
+  return builder.CreateVector(tables);
+}
+
 void build_body(flatbuffers::FlatBufferBuilder& builder, const CommitParts& parts) {
+  const auto ingested = build_marks(builder, parts.ingested);
   const auto refused = build_refusals(builder, parts.refused);
   const auto accepted = builder.CreateVectorOfStructs(parts.accepted.data(), parts.accepted.size());
   const auto starts = builder.CreateVector(parts.starts.data(), parts.starts.size());
@@ -56,7 +72,7 @@ void build_body(flatbuffers::FlatBufferBuilder& builder, const CommitParts& part
   const auto events = builder.CreateUninitializedVector(parts.events.size(), 1, &into);
   if (!parts.events.empty()) std::memcpy(into, parts.events.data(), parts.events.size());
   builder.Finish(stored::CreateCommit(builder, parts.first_position.value, parts.number.value, events, starts,
-                                      accepted, refused));
+                                      accepted, refused, ingested));
 }
 
 }  // namespace

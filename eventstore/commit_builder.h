@@ -11,6 +11,7 @@
 
 #include "domain/kernel/rejection.h"
 #include "eventstore/commit.h"
+#include "eventstore/ingest_offsets.h"
 #include "schemas/codec/content_hash.h"
 
 namespace tenure::eventstore {
@@ -34,6 +35,8 @@ struct CommitParts {
   std::span<const std::uint32_t> starts;
   std::span<const stored::Accepted> accepted;
   std::span<const RefusedCommand> refused;
+  /// Stored are the offsets at which reading goes on.
+  std::span<const IngestMark> ingested;
 };
 
 class CommitBuilder {

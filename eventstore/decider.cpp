@@ -1,5 +1,7 @@
 #include "eventstore/decider.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "domain/decide.h"
@@ -47,8 +49,17 @@ PendingBatch failed_batch(std::size_t size, std::size_t failed, Answer why) {
 }  // namespace
 
 std::expected<PendingBatch, ReadError> Decider::decide(const Batch& batch, Drain& drain) {
-  drain.commands += batch.size();
-  return batch.atomicity() == Atomicity::each ? decide_each(batch, drain) : decide_all(batch, drain);
+  const auto* const mark = batch.mark();
+  // A mark takes its place in a drain like a command does.
+  drain.commands += batch.size() + (mark == nullptr ? 0 : 1);
+  if (mark != nullptr && is_stale(*mark)) {
+    PendingBatch stale;
+    stale.stale = true;
+    return stale;
+  }
+  auto pending = batch.atomicity() == Atomicity::each ? decide_each(batch, drain) : decide_all(batch, drain);
+  if (pending && mark != nullptr) record_mark(batch, *pending, drain);
+  return pending;
 }
 
 std::expected<PendingBatch, ReadError> Decider::decide_each(const Batch& batch, Drain& drain) {
@@ -158,6 +169,20 @@ void Decider::record_refused(const CommandKey& key, const codec::ContentHash& co
                         answer.code, answer.detail);
   drain.refused.push_back({key.group->operator_id, key.group->source, std::string{key.id}, content,
                            answer.code, answer.detail, static_cast<std::uint32_t>(drain.accepted.size())});
+}
+
+bool Decider::is_stale(const IngestMark& mark) const {
+  return ingested_.next(mark.topic, mark.partition) != mark.expected;
+}
+
+void Decider::record_mark(const Batch& batch, PendingBatch& pending, Drain& drain) {
+  const auto accepted = [](const Answer& answer) { return answer.outcome == Answer::Outcome::accepted; };
+  if (batch.mark_when() == MarkWhen::all_accepted && !std::ranges::all_of(pending.answers, accepted)) return;
+  const auto& mark = *batch.mark();
+  ingested_.set(mark.topic, mark.partition, mark.next);
+  drain.ingested.push_back(mark);
+  pending.marked = true;
+  pending.recorded = true;
 }
 
 void Decider::count(const Answer& answer) {

@@ -7,18 +7,22 @@
 //   but for IDEMPOTENCY_CONFLICT: that id already has its answer.
 //   An atomic batch that fails leaves no trace at all: nothing of it is recorded, so it can be mended and sent again
 //   with the same ids.
+//   A batch read from an input topic is decided only where its mark begins at the topic partition's offset; the mark
+//   then becomes part of the drain, unless it waits for all commands to be accepted and one is not.
 // What can go wrong: cold data cannot be read; the drain is then unusable and the partition has to stop.
 // Threads: the sequencer's.
 #pragma once
 
 #include <cstdint>
 #include <expected>
+#include <utility>
 
 #include "eventstore/aggregate_cache.h"
 #include "eventstore/batch.h"
 #include "eventstore/command_index.h"
 #include "eventstore/drain.h"
 #include "eventstore/event_encoder.h"
+#include "eventstore/ingest_offsets.h"
 #include "eventstore/partition_world.h"
 
 namespace tenure::eventstore {
@@ -32,13 +36,16 @@ struct AnswerCounts {
 
 class Decider {
  public:
-  Decider(AggregateCache& cache, CommandIndex& commands)
-      : cache_{cache}, commands_{commands}, world_{cache}, encoder_{cache} {}
+  /// `ingested` is how far the input was read.
+  Decider(AggregateCache& cache, CommandIndex& commands, IngestOffsets ingested)
+      : cache_{cache}, commands_{commands}, world_{cache}, encoder_{cache}, ingested_{std::move(ingested)} {}
 
   /// Appends the batch's events, refusals and answers to the drain, stamped with its `recorded_at`.
   [[nodiscard]] std::expected<PendingBatch, ReadError> decide(const Batch& batch, Drain& drain);
 
   [[nodiscard]] const AnswerCounts& counts() const { return counts_; }
+  /// With the marks that are not durable yet.
+  [[nodiscard]] const IngestOffsets& ingested() const { return ingested_; }
 
  private:
   [[nodiscard]] std::expected<PendingBatch, ReadError> decide_each(const Batch& batch, Drain& drain);
@@ -56,6 +63,8 @@ class Decider {
                        Drain& drain);
   void record_refused(const CommandKey& key, const codec::ContentHash& content, const Answer& answer,
                       Drain& drain);
+  [[nodiscard]] bool is_stale(const IngestMark& mark) const;
+  void record_mark(const Batch& batch, PendingBatch& pending, Drain& drain);
   void count(const Answer& answer);
 
   AggregateCache& cache_;
@@ -63,6 +72,7 @@ class Decider {
   PartitionWorld world_;
   EventEncoder encoder_;
   AnswerCounts counts_;
+  IngestOffsets ingested_;
 };
 
 }  // namespace tenure::eventstore

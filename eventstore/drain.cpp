@@ -14,6 +14,7 @@ void Drain::clear() {
   starts.clear();
   accepted.clear();
   refused.clear();
+  ingested.clear();
   pending.clear();
   commands = 0;
   closed = {};

@@ -14,6 +14,7 @@
 #include "eventstore/command_segment.h"
 #include "eventstore/commit_builder.h"
 #include "eventstore/greatest_ids.h"
+#include "eventstore/ingest_offsets.h"
 #include "eventstore/options.h"
 
 namespace tenure::eventstore {
@@ -26,6 +27,10 @@ struct PendingBatch {
   std::vector<Answer> answers;
   /// Whether anything of it is part of the commit.
   bool recorded = false;
+  /// Whether its mark is.
+  bool marked = false;
+  /// It was not decided: another reader of its input was here. That is said when what the other one did is durable.
+  bool stale = false;
 };
 
 /// The segment of the indexes that ends with the drain.
@@ -33,6 +38,7 @@ struct ClosedSegment {
   std::shared_ptr<const CommandSegment> commands;
   std::shared_ptr<const GreatestIds> greatest_commands;
   std::shared_ptr<const GreatestIds> greatest_streams;
+  std::shared_ptr<const IngestOffsets> ingested;
 };
 
 struct Drain {
@@ -43,6 +49,7 @@ struct Drain {
   std::vector<std::uint32_t> starts;
   std::vector<stored::Accepted> accepted;
   std::vector<RefusedCommand> refused;
+  std::vector<IngestMark> ingested;
   domain::Instant recorded_at{0};
 
   // Who waits, and what else becomes possible once it is durable.
@@ -57,7 +64,9 @@ struct Drain {
   /// The last one; there is nothing after it.
   bool last = false;
 
-  [[nodiscard]] bool records() const { return !starts.empty() || !refused.empty(); }
+  [[nodiscard]] bool records() const { return rows() > 0; }
+  /// How much longer the drain makes the tail that is read again when the partition is opened.
+  [[nodiscard]] std::size_t rows() const { return starts.size() + refused.size() + ingested.size(); }
   [[nodiscard]] bool empty() const { return pending.empty(); }
   [[nodiscard]] Position next_position() const { return {first_position.value + starts.size()}; }
   [[nodiscard]] CommandSegment::CommitPlace place() const { return {first_position, number}; }

@@ -5,6 +5,7 @@
 //   state        operator 0 kind:u8 id                            ->  layout:u32 version:u64 state
 //   mark         0 'm'                                            ->  see segment.h
 //   segment      0 's' number:u64 big endian                      ->  see segment.h
+//   ingested     0 'i'                                            ->  see ingest_offsets.cpp; beside commands alone
 //
 // No operator, source or id is empty or has a zero byte in it.
 #pragma once
@@ -19,6 +20,7 @@
 namespace tenure::eventstore {
 
 inline constexpr std::size_t stream_version_bytes = 8;
+inline constexpr std::string_view ingested_key{"\0i", 2};
 inline constexpr std::string_view mark_key{"\0m", 2};
 inline constexpr std::string_view segment_key_prefix{"\0s", 2};
 /// Rows of streams and commands begin here: no operator begins with a zero byte.

@@ -47,9 +47,9 @@ void LogWriter::write(Drain& drain) {
     return;
   }
   if (!drain.records()) return;
-  auto commit = CommitBuilder::build(
-      {drain.first_position, drain.number, drain.events, drain.starts, drain.accepted, drain.refused},
-      chain_);
+  auto commit = CommitBuilder::build({drain.first_position, drain.number, drain.events, drain.starts,
+                                      drain.accepted, drain.refused, drain.ingested},
+                                     chain_);
   if (auto appended = log_.append(*commit); !appended) {
     static_cast<void>(
         health_.stop(fmt::format("commit {} could not be written: {}. See to the disk, then open the "

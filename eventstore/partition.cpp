@@ -56,19 +56,19 @@ PartitionCore::~PartitionCore() {
 
 std::expected<void, OpenError> PartitionCore::recover_and_start() {
   Recovery recovery{
-      {options_, *log_, sealed_streams_, sealed_commands_, streams_, commands_, cache_, sealer_}};
+      {options_, *storage_, *log_, sealed_streams_, sealed_commands_, streams_, commands_, cache_, sealer_}};
   const auto recovered = recovery.run();
   if (!recovered) return std::unexpected(recovered.error());
   const auto& end = recovered->end;
   feed_->begin(end.position);
-  publisher_ = std::make_unique<Publisher>(streams_, *feed_, indexer_, end,
+  publisher_ = std::make_unique<Publisher>(streams_, *feed_, indexer_, end, recovered->ingested,
                                            [this](Drain* drain) { sequencer_->give_back(drain); });
   writer_ = std::make_unique<LogWriter>(
       *log_, health_, end.chain, [this](Drain* drain) { publisher_->push(drain); },
       [this] { inbox_.wake(); });
   sequencer_ = std::make_unique<Sequencer>(
       Sequencer::Parts{options_, inbox_, cache_, commands_, *writer_, *publisher_, indexer_, health_, disk_},
-      end, recovered->segment_rows);
+      Sequencer::Start{end, recovered->segment_rows, recovered->ingested});
   indexer_.start();
   publisher_->start();
   writer_->start();

@@ -7,6 +7,8 @@
 //   - The same command id (per operator and source) has one outcome for ever; sent again it gets the stored answer,
 //     and IDEMPOTENCY_CONFLICT where the content differs.
 //   - recorded_at never goes back.
+//   - A batch read from an input topic is applied only where the topic's offset is the one it was read from, and moves
+//     that offset in the same durable write.
 // What can go wrong: a failed write or sync stops the partition: it answers `stopped`, says why in `status`, and
 //   recovers by being opened again. Damage found when opening or reading is an error with its position.
 // Threads: every public function may be called from any thread. Inside: a sequencer (decides, encodes), a writer (one
@@ -93,6 +95,10 @@ class Partition {
   /// The aggregate folded from the log alone, no cache or saved state used; null if it does not exist.
   [[nodiscard]] virtual std::expected<std::unique_ptr<domain::Aggregate>, ReadError> fold_stream(
       std::string_view operator_id, domain::StreamName stream) = 0;
+
+  /// Where reading of an input topic's partition goes on, by the durable marks of batches; nothing where none was stored.
+  [[nodiscard]] virtual std::optional<std::uint64_t> ingest_offset(std::string_view topic,
+                                                                   std::uint32_t partition) const = 0;
 
   /// Writes a consistent copy of the partition, as of some position at or after now, to a folder that does not exist.
   /// Commands go on meanwhile. The error says what failed.

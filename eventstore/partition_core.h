@@ -43,6 +43,10 @@ class PartitionCore final : public Partition {
                                                                                  std::size_t limit) override;
   [[nodiscard]] std::expected<std::unique_ptr<domain::Aggregate>, ReadError> fold_stream(
       std::string_view operator_id, domain::StreamName stream) override;
+  [[nodiscard]] std::optional<std::uint64_t> ingest_offset(std::string_view topic,
+                                                           std::uint32_t partition) const override {
+    return publisher_->ingest_offset(topic, partition);
+  }
   [[nodiscard]] std::expected<Position, std::string> backup(const std::filesystem::path& folder) override;
   void shut_down() override;
 

@@ -4,14 +4,15 @@
 
 namespace tenure::eventstore {
 
-Publisher::Publisher(StreamIndex& streams, Feed& feed, Indexer& indexer, LogEnd end,
+Publisher::Publisher(StreamIndex& streams, Feed& feed, Indexer& indexer, LogEnd end, IngestOffsets ingested,
                      std::function<void(Drain*)> done)
     : streams_{streams},
       feed_{feed},
       indexer_{indexer},
       done_{std::move(done)},
       published_{end.number.value},
-      end_{end} {}
+      end_{end},
+      ingested_{std::move(ingested)} {}
 
 void Publisher::start() {
   thread_ = std::jthread{[this] { run(); }};
@@ -23,6 +24,11 @@ void Publisher::join() {
 LogEnd Publisher::end() const {
   const std::lock_guard lock{mutex_};
   return end_;
+}
+
+std::optional<std::uint64_t> Publisher::ingest_offset(std::string_view topic, std::uint32_t partition) const {
+  const std::lock_guard lock{mutex_};
+  return ingested_.next(topic, partition);
 }
 
 void Publisher::run() {
@@ -46,6 +52,7 @@ void Publisher::publish(Drain& drain) {
     const std::lock_guard lock{mutex_};
     end_ = {commit.last(), commit.number(), commit.chain(),
             commit.event_count() == 0 ? end_.recorded_at : drain.recorded_at};
+    for (const auto& mark : drain.ingested) ingested_.set(mark.topic, mark.partition, mark.next);
   }
   feed_.publish(drain.commit);
   published_.store(commit.number().value, std::memory_order_release);
@@ -65,8 +72,11 @@ void Publisher::answer(Drain& drain) {
   for (auto& pending : drain.pending) {
     if (drain.failed) {
       pending.completion(std::unexpected(SubmitError::stopped));
+    } else if (pending.stale) {
+      pending.completion(std::unexpected(SubmitError::stale_input));
     } else {
-      pending.completion(BatchAnswer{std::move(pending.answers), pending.recorded ? drain.commit : nullptr});
+      pending.completion(
+          BatchAnswer{std::move(pending.answers), pending.recorded ? drain.commit : nullptr, pending.marked});
     }
   }
 }

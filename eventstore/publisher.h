@@ -9,12 +9,15 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
+#include <string_view>
 #include <thread>
 
 #include "eventstore/channel.h"
 #include "eventstore/drain.h"
 #include "eventstore/feed.h"
 #include "eventstore/indexer.h"
+#include "eventstore/ingest_offsets.h"
 #include "eventstore/stream_index.h"
 
 namespace tenure::eventstore {
@@ -30,7 +33,8 @@ struct LogEnd {
 class Publisher {
  public:
   /// `done` takes each drain over, empty.
-  Publisher(StreamIndex& streams, Feed& feed, Indexer& indexer, LogEnd end, std::function<void(Drain*)> done);
+  Publisher(StreamIndex& streams, Feed& feed, Indexer& indexer, LogEnd end, IngestOffsets ingested,
+            std::function<void(Drain*)> done);
 
   void start();
   void push(Drain* drain) { drains_.push(drain); }
@@ -40,6 +44,9 @@ class Publisher {
   /// The last commit that is visible.
   [[nodiscard]] CommitNumber published() const { return {published_.load(std::memory_order_acquire)}; }
   [[nodiscard]] LogEnd end() const;
+  /// Of the marks that are visible.
+  [[nodiscard]] std::optional<std::uint64_t> ingest_offset(std::string_view topic,
+                                                           std::uint32_t partition) const;
 
  private:
   void run();
@@ -55,6 +62,7 @@ class Publisher {
   std::atomic<std::uint64_t> published_;
   mutable std::mutex mutex_;
   LogEnd end_;
+  IngestOffsets ingested_;
   std::jthread thread_;
 };
 

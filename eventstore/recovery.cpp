@@ -6,6 +6,7 @@
 
 #include "domain/kernel/text.h"
 #include "eventstore/event_streams.h"
+#include "eventstore/index_keys.h"
 #include "eventstore/key_hash.h"
 
 namespace tenure::eventstore {
@@ -47,6 +48,17 @@ Recovery::Step Recovery::load_sealed() {
   const auto commands = parts_.sealed_commands.mark();
   // Both are put in place together. Were one ahead, its rows would be made again, with the same content.
   if (streams && commands) mark_ = streams->number < commands->number ? streams : commands;
+  return load_ingested();
+}
+
+// They lie beside the mark of the command index. What was sealed before there were any has none.
+Recovery::Step Recovery::load_ingested() {
+  std::string bytes;
+  const auto status =
+      parts_.storage.db().Get({}, parts_.storage.commands(), rocksdb::Slice{ingested_key}, &bytes);
+  if (status.IsNotFound()) return {};
+  if (!status.ok()) return damaged({}, "ingest offsets cannot be read: " + status.ToString());
+  if (!result_.ingested.load(bytes)) return damaged({}, "ingest offsets are not readable");
   return {};
 }
 
@@ -85,8 +97,12 @@ Recovery::Step Recovery::replay(const Commit& commit) {
                                : domain::Instant{commit.event_at(commit.last()).recorded_at()};
   if (recorded_at < end.recorded_at) return damaged(commit.first(), "recorded_at goes back");
   result_.end = {commit.last(), commit.number(), commit.chain(), recorded_at};
-  const auto* const refused = commit.body().refused();
-  result_.segment_rows += commit.event_count() + (refused == nullptr ? 0 : refused->size());
+  result_.segment_rows += commit.event_count();
+  if (const auto* refused = commit.body().refused()) result_.segment_rows += refused->size();
+  if (const auto* ingested = commit.body().ingested()) {
+    result_.segment_rows += ingested->size();
+    result_.ingested.add(*ingested);
+  }
   return seal_if_full(commit);
 }
 
@@ -107,7 +123,8 @@ Recovery::Step Recovery::seal_if_full(const Commit& commit) {
   const SealTask task{
       {commit.first(), commit.number(), commit.last(), commit.chain()},
       {parts_.commands.close_segment(), std::make_shared<const GreatestIds>(parts_.commands.greatest()),
-       std::make_shared<const GreatestIds>(parts_.cache.greatest())},
+       std::make_shared<const GreatestIds>(parts_.cache.greatest()),
+       std::make_shared<const IngestOffsets>(result_.ingested)},
       parts_.streams.close_segment()};
   if (auto sealed = parts_.sealer.seal(task); !sealed) {
     return std::unexpected(OpenError{OpenError::Kind::unreadable, commit.last(),

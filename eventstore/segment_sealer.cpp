@@ -29,7 +29,7 @@ class SegmentFile {
     status_ = writer_.Open(path);
   }
 
-  // Mark and segment rows sort before all others.
+  // Ingest offsets, mark and segment rows sort before all others, in this order.
   void begin(const SealMark& mark, std::string segment) {
     std::string value;
     put_mark(value, mark);
@@ -128,6 +128,9 @@ Done SegmentSealer::write_commands(const SealTask& task, const std::string& path
     return segment.id_of(one) < segment.id_of(other);
   });
   SegmentFile file{storage_, storage_.commands(), path};
+  std::string ingested;
+  task.closed.ingested->save(ingested);
+  file.put(std::string{ingested_key}, ingested);
   file.begin(task.mark, SealedIndex::segment_value(filter, *task.closed.greatest_commands));
   std::string value;
   for (const auto index : order) {

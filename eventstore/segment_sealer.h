@@ -1,7 +1,7 @@
 // Turns closed segments of both indexes into sorted files and puts them in place.
 //
 // What it promises: the files of both indexes are put in place together; after that, and not before, the tails may go.
-//   Rows, mark, filter and greatest ids of a segment are in one file.
+//   Rows, mark, filter and greatest ids of a segment are in one file; ingest offsets are in that of the commands.
 // What can go wrong: a file cannot be written or put in place; nothing has changed then.
 // Threads: one at a time: whoever recovers, then the indexer.
 #pragma once

@@ -20,13 +20,13 @@ constexpr std::size_t states_per_drain = 256;
 
 }  // namespace
 
-Sequencer::Sequencer(const Parts& parts, const LogEnd& end, std::uint64_t segment_rows)
+Sequencer::Sequencer(const Parts& parts, Start start)
     : parts_{parts},
-      decider_{parts.cache, parts.commands},
-      next_position_{end.position.value + 1},
-      next_number_{end.number.value + 1},
-      recorded_at_{end.recorded_at},
-      segment_rows_{segment_rows} {
+      decider_{parts.cache, parts.commands, std::move(start.ingested)},
+      next_position_{start.end.position.value + 1},
+      next_number_{start.end.number.value + 1},
+      recorded_at_{start.end.recorded_at},
+      segment_rows_{start.segment_rows} {
   for (std::size_t count = 0; count < drains_in_flight_max; ++count) {
     free_.push(drains_.emplace_back(std::make_unique<Drain>()).get());
   }
@@ -76,7 +76,10 @@ void Sequencer::process(Submission& submission) {
         fmt::format("{}. Restore a backup, or keep the folder for analysis; then open the partition again",
                     decided.error().message)));
     // What the drain holds is incomplete: the writer, seeing that the partition stopped, will not write it.
-    drain_->pending.push_back({std::move(submission.completion), std::move(submission.batch), {}, false});
+    PendingBatch undecided;
+    undecided.completion = std::move(submission.completion);
+    undecided.batch = std::move(submission.batch);
+    drain_->pending.push_back(std::move(undecided));
   }
   parts_.inbox.release(bytes);
   publish_counts();
@@ -102,7 +105,7 @@ void Sequencer::hand_over() {
   if (drain_->records()) {
     next_position_ = drain_->next_position();
     ++next_number_.value;
-    segment_rows_ += drain_->starts.size() + drain_->refused.size();
+    segment_rows_ += drain_->rows();
     close_segment_if_full();
     parts_.cache.next_states(states_per_drain, drain_->states);
   }
@@ -117,6 +120,7 @@ void Sequencer::close_segment_if_full() {
   drain_->closed.commands = parts_.commands.close_segment();
   drain_->closed.greatest_commands = std::make_shared<const GreatestIds>(parts_.commands.greatest());
   drain_->closed.greatest_streams = std::make_shared<const GreatestIds>(parts_.cache.greatest());
+  drain_->closed.ingested = std::make_shared<const IngestOffsets>(decider_.ingested());
   parts_.cache.begin_checkpoint();
 }
 

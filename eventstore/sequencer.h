@@ -38,8 +38,14 @@ class Sequencer {
     Health& health;
     DiskGuard& disk;
   };
-  /// `end` is where the log ends, `segment_rows` how many rows the open index segments have.
-  Sequencer(const Parts& parts, const LogEnd& end, std::uint64_t segment_rows);
+  /// Where the log ends and what is known by then.
+  struct Start {
+    LogEnd end;
+    /// How many rows the open index segments have.
+    std::uint64_t segment_rows = 0;
+    IngestOffsets ingested;
+  };
+  Sequencer(const Parts& parts, Start start);
   ~Sequencer();
 
   void start();

@@ -146,14 +146,39 @@ class Verification {
     report_.events += commit.event_count();
     report_.answers += commit.body().accepted()->size();
     if (commit.body().refused() != nullptr) report_.answers += commit.body().refused()->size();
-    if (mark_ && commit.number() <= mark_->number) {
-      sealed_rows_.add(commit);
-      if (commit.number() == mark_->number && commit.chain() != mark_->chain) {
-        return differs(commit.last(), "the indexes were sealed for another history");
+    if (auto checked = check_marks(commit); !checked) return checked;
+    if (!mark_ || commit.number() > mark_->number) return check_tail(commit);
+    sealed_rows_.add(commit);
+    return commit.number() == mark_->number ? check_sealed(commit) : Checked{};
+  }
+
+  [[nodiscard]] Checked check_marks(const Commit& commit) {
+    const auto* const marks = commit.body().ingested();
+    if (marks == nullptr) return {};
+    for (const auto* mark : *marks) {
+      const auto topic = domain::text(mark->topic());
+      const auto before = ingested_.next(topic, mark->partition());
+      if (before && mark->next_offset() < *before) {
+        return differs(
+            commit.first(),
+            fmt::format("commit {} takes input {}/{} back to offset {}, it was at {}", commit.number().value,
+                        topic, mark->partition(), mark->next_offset(), *before));
       }
-      return {};
+      ingested_.set(topic, mark->partition(), mark->next_offset());
     }
-    return check_tail(commit);
+    return {};
+  }
+
+  // At the last commit that the indexes have.
+  [[nodiscard]] Checked check_sealed(const Commit& commit) {
+    if (commit.chain() != mark_->chain) {
+      return differs(commit.last(), "the indexes were sealed for another history");
+    }
+    const auto saved = snapshot_.ingested();
+    if (!saved) return std::unexpected(saved.error());
+    if (*saved != ingested_)
+      return differs(commit.last(), "the saved ingest offsets are not those of the log");
+    return {};
   }
 
   [[nodiscard]] Checked check_order(const Commit& commit) {
@@ -245,6 +270,7 @@ class Verification {
   std::optional<SealMark> mark_;
   StateCheck states_;
   IndexFingerprints sealed_rows_;
+  IngestOffsets ingested_;
   LogEnd last_;
   domain::StreamList streams_;
   // Hashes of the keys. Two that differ are taken to have different ones, as by the fingerprints.

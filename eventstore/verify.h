@@ -3,7 +3,8 @@
 // What it is: one pass over a partition that nobody else has open, or over an open one up to its committed position.
 // What it promises: reports the first difference with position, what was expected and what was found.
 // Checks: checksums and chain; gapless positions, commit numbers and stream versions; every event's streams; the
-//   stream index; every stored answer found by its id; every saved state equal to the fold of its stream.
+//   stream index; every stored answer found by its id; every saved state equal to the fold of its stream; marks of
+//   input topics that never go back, and saved ingest offsets equal to theirs.
 #pragma once
 
 #include <cstdint>

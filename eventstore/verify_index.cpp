@@ -109,6 +109,17 @@ std::expected<std::optional<SealMark>, Difference> IndexSnapshot::mark() const {
   return mark;
 }
 
+std::expected<IngestOffsets, Difference> IndexSnapshot::ingested() const {
+  std::string bytes;
+  const auto status =
+      storage_.db().Get(read_options(), storage_.commands(), rocksdb::Slice{ingested_key}, &bytes);
+  IngestOffsets ingested;
+  if (status.IsNotFound()) return ingested;
+  if (!status.ok()) return unreadable("saved ingest offsets", status);
+  if (!ingested.load(bytes)) return std::unexpected(Difference{{}, "saved ingest offsets are not readable"});
+  return ingested;
+}
+
 std::expected<IndexFingerprints, Difference> IndexSnapshot::read_rows() const {
   const auto streams = read_stream_rows();
   if (!streams) return std::unexpected(streams.error());

@@ -14,6 +14,7 @@
 
 #include "eventstore/commit.h"
 #include "eventstore/fingerprint.h"
+#include "eventstore/ingest_offsets.h"
 #include "eventstore/sealed_index.h"
 #include "eventstore/storage.h"
 #include "eventstore/verify.h"
@@ -39,6 +40,8 @@ class IndexSnapshot {
 
   /// Up to which commit the indexes are sealed; nothing before the first segment.
   [[nodiscard]] std::expected<std::optional<SealMark>, Difference> mark() const;
+  /// The ingest offsets as of the mark; empty where none were saved.
+  [[nodiscard]] std::expected<IngestOffsets, Difference> ingested() const;
   /// Reads all rows. Versions of a stream must be gapless from 1, and their positions must rise.
   [[nodiscard]] std::expected<IndexFingerprints, Difference> read_rows() const;
 

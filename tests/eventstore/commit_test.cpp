@@ -22,7 +22,7 @@ using eventstore::CommitPtr;
 using eventstore::Position;
 using testing::HasSubstr;
 
-// A commit with three events and two refusals, as the partition writes it.
+// A commit with three events, two refusals and a mark, as the partition writes it.
 CommitPtr made_commit() {
   House house;
   eventstore::Batch batch;
@@ -30,6 +30,7 @@ CommitPtr made_commit() {
     add(batch, fmt::format("c{}", batch.size()),
         fmt::format(R"(RegisterOccupier {{"occupier_id":"{}","name":"An occupier"}})", id));
   }
+  batch.mark_ingested({"a.topic", 3, std::nullopt, 12}, eventstore::MarkWhen::always);
   return house.partition().submit_and_wait(std::move(batch))->commit;
 }
 
@@ -55,6 +56,10 @@ TEST(Commit, IsReadAsItWasBuilt) {
   ASSERT_EQ((*read)->body().refused()->size(), 2U);
   EXPECT_EQ((*read)->body().refused()->Get(0)->after_accepted(), 1U);
   EXPECT_EQ((*read)->body().refused()->Get(1)->after_accepted(), 2U);
+  ASSERT_EQ((*read)->body().ingested()->size(), 1U);
+  EXPECT_EQ((*read)->body().ingested()->Get(0)->topic()->string_view(), "a.topic");
+  EXPECT_EQ((*read)->body().ingested()->Get(0)->partition(), 3U);
+  EXPECT_EQ((*read)->body().ingested()->Get(0)->next_offset(), 12U);
   EXPECT_TRUE((*read)->continues(ChainHash{}));
   EXPECT_FALSE((*read)->continues(ChainHash{1, 0}));
 }
@@ -133,7 +138,7 @@ TEST(Commit, NumberingThatDoesNotFitIsRefused) {
     const auto read = Commit::open(built->bytes());
     return read ? std::string{"whole"} : read.error();
   };
-  const eventstore::CommitParts parts{{1}, {1}, events, starts, accepted, {}};
+  const eventstore::CommitParts parts{{1}, {1}, events, starts, accepted, {}, {}};
   EXPECT_EQ(open(parts), "whole");
   auto shifted = parts;
   shifted.first_position = {2};
@@ -151,6 +156,12 @@ TEST(Commit, NumberingThatDoesNotFitIsRefused) {
   auto less = parts;
   less.starts = std::span{starts}.first(2);
   EXPECT_THAT(open(less), HasSubstr("belong to one"));
+  for (const std::size_t size : {0, 250}) {
+    auto unnamed = parts;
+    const std::vector<eventstore::IngestMark> marks{{std::string(size, 't'), 0, std::nullopt, 1}};
+    unnamed.ingested = marks;
+    EXPECT_THAT(open(unnamed), HasSubstr(fmt::format("topic of a mark has {} bytes", size)));
+  }
 }
 
 TEST(Commit, ACommitOfRefusalsHasNoEvents) {

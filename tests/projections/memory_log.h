@@ -42,6 +42,10 @@ class MemoryLog final : public eventstore::Partition {
       std::string_view operator_id, domain::StreamName stream) override;
   [[nodiscard]] std::expected<eventstore::Position, std::string> backup(
       const std::filesystem::path& folder) override;
+  /// Its events come from no topic.
+  [[nodiscard]] std::optional<std::uint64_t> ingest_offset(std::string_view, std::uint32_t) const override {
+    return std::nullopt;
+  }
   void shut_down() override {}
 
  private:

@@ -83,6 +83,7 @@ ProblemCode code_of(eventstore::SubmitError error) {
     case eventstore::SubmitError::shutting_down:
       return ProblemCode::SHUTTING_DOWN;
     case eventstore::SubmitError::stopped:
+    case eventstore::SubmitError::stale_input:  // commands that come over HTTP are read from no topic
       break;
   }
   return ProblemCode::PARTITION_STOPPED;
