@@ -114,7 +114,17 @@ Served run(const ServeOptions& options, const ListenAddress& listen) {
     log_error(control.error());
     return Served::failed;
   }
+  std::unique_ptr<KafkaLink> kafka;
+  if (!options.kafka.servers.empty()) {
+    auto opened = KafkaLink::open(**engine, options.kafka);
+    if (!opened) {
+      log_error(opened.error());
+      return Served::misconfigured;
+    }
+    kafka = std::move(*opened);
+  }
   http::ApiOptions api_options;
+  if (kafka) api_options.reporter = [&link = *kafka](Report& report) { link.report(report); };
   api_options.default_actor = options.default_actor;
   http::Api api{**engine, api_options};
   auto server = http::Server::start(server_options(options, listen), api);
@@ -136,6 +146,7 @@ Served run(const ServeOptions& options, const ListenAddress& listen) {
   scheduler.reset();
   control->reset();
   (*server)->stop();
+  kafka.reset();
   (*engine)->shut_down();
   log_info("stopped");
   return Served::stopped;

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/daemon/kafka_link.h"
 #include "adapters/daemon/logging.h"
 
 namespace tenure::daemon {
@@ -53,6 +54,8 @@ struct ServeOptions {
   std::string default_actor = "anonymous";
   /// Operators whose sites get their business days opened by themselves.
   std::vector<std::string> open_business_days;
+
+  KafkaLinkOptions kafka;
 
   LogOptions log;
 };

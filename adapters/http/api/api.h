@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 
+#include "adapters/daemon/report.h"
 #include "adapters/http/api/message.h"
 
 namespace tenure::daemon {
@@ -33,6 +34,8 @@ struct ApiOptions {
   /// Read models further behind than this make the process not ready.
   std::uint64_t lag_events_max = 100'000;
   std::chrono::milliseconds lag_time_max{10'000};
+  /// What runs beside the engine says so here, for /readyz and /metrics. May be empty.
+  daemon::Reporter reporter;
   /// Readers of live event streams at once.
   std::size_t live_readers_max = 1'000;
 };

@@ -26,7 +26,7 @@ struct PerLoop {
 
 struct Context {
   Context(daemon::Engine& the_engine, ApiOptions the_options)
-      : engine{the_engine}, options{std::move(the_options)}, metrics{the_engine} {}
+      : engine{the_engine}, options{std::move(the_options)}, metrics{the_engine, options.reporter} {}
 
   [[nodiscard]] PerLoop& of(const Loop& loop) {
     auto& slot = loops_.at(loop.index());

@@ -118,6 +118,20 @@ void collect_models(daemon::Engine& engine, std::vector<MetricFamily>& families)
        [](const Status& s) { return s.state == projections::ModelState::live ? 1 : 0; });
 }
 
+void collect_reported(const daemon::Reporter& reporter, std::vector<MetricFamily>& families) {
+  daemon::Report report;
+  reporter(report);
+  for (auto& metric : report.metrics) {
+    const auto type = metric.kind == daemon::Metric::Kind::counter ? MetricType::Counter : MetricType::Gauge;
+    FamilyWriter family{families, std::move(metric.name), std::move(metric.help), type};
+    for (auto& [labels, value] : metric.values) {
+      std::vector<Label> written;
+      for (auto& [name, text] : labels) written.push_back({std::move(name), std::move(text)});
+      family.add(std::move(written), value);
+    }
+  }
+}
+
 std::string_view name_of_route(const Route* route) { return route == nullptr ? "none" : route->path; }
 std::string_view name_of_method(const Route* route) {
   if (route == nullptr) return "none";
@@ -135,7 +149,8 @@ struct Metrics::Requests {
   std::vector<std::unique_ptr<Row>> rows;
 };
 
-Metrics::Metrics(daemon::Engine& engine) : engine_{engine}, requests_{std::make_unique<Requests>()} {
+Metrics::Metrics(daemon::Engine& engine, daemon::Reporter reporter)
+    : engine_{engine}, reporter_{std::move(reporter)}, requests_{std::make_unique<Requests>()} {
   for (std::size_t i = 0; i <= routes().size(); ++i)
     requests_->rows.push_back(std::make_unique<Requests::Row>());
 }
@@ -185,6 +200,7 @@ std::string Metrics::text(std::size_t live_readers) const {
       {}, real(live_readers));
   collect_partitions(engine_, families);
   collect_models(engine_, families);
+  if (reporter_) collect_reported(reporter_, families);
   return prometheus::TextSerializer{}.Serialize(families);
 }
 

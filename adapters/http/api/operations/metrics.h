@@ -12,6 +12,8 @@
 #include <memory>
 #include <string>
 
+#include "adapters/daemon/report.h"
+
 namespace tenure::daemon {
 class Engine;
 }
@@ -22,7 +24,7 @@ struct Route;
 
 class Metrics {
  public:
-  explicit Metrics(daemon::Engine& engine);
+  Metrics(daemon::Engine& engine, daemon::Reporter reporter);
   ~Metrics();
 
   /// A request was answered; null: no route was found.
@@ -36,6 +38,7 @@ class Metrics {
  private:
   struct Requests;
   daemon::Engine& engine_;
+  daemon::Reporter reporter_;
   std::unique_ptr<Requests> requests_;
 };
 

@@ -79,6 +79,9 @@ void get_readiness(Context& context, Call call) {
     parts.end_object();
   }
   parts.end_array();
+  daemon::Report report;
+  if (context.options.reporter) context.options.reporter(report);
+  reasons.insert(reasons.end(), report.reasons.begin(), report.reasons.end());
 
   Response response{.status = reasons.empty() ? ok : unavailable,
                     .content_type = json_media_type,
@@ -88,6 +91,9 @@ void get_readiness(Context& context, Call call) {
   json.key("status").text(reasons.empty() ? "ready" : "not_ready");
   json.key("reasons").begin_array();
   for (const auto& reason : reasons) json.text(reason);
+  json.end_array();
+  json.key("warnings").begin_array();
+  for (const auto& warning : report.warnings) json.text(warning);
   json.end_array();
   json.key("partitions").raw(partitions);
   json.end_object();

@@ -1,0 +1,48 @@
+// The engine's link to Kafka: a relay for each partition.
+//
+// What it is: part of the composition root; made where servers are given.
+// What it promises: commands and queries never wait for it. Destroyed, it finishes the transactions under way if the
+//   brokers answer within a few seconds; the rest is published after the next start.
+// What can go wrong: bad options are said at once; everything else is in the report (see kafka::RelayStatus::State), and
+//   most of it mends itself.
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/daemon/engine.h"
+#include "adapters/daemon/report.h"
+
+namespace tenure::kafka {
+class Relay;
+}
+
+namespace tenure::daemon {
+
+struct KafkaLinkOptions {
+  /// "host:port,host:port"; empty: no link.
+  std::string servers;
+  std::string topic_prefix = "tenure";
+  /// "name=value", passed through to librdkafka.
+  std::vector<std::string> properties;
+};
+
+class KafkaLink {
+ public:
+  /// The engine must outlive it. The error is one sentence for the operator.
+  [[nodiscard]] static std::expected<std::unique_ptr<KafkaLink>, std::string> open(
+      Engine& engine, const KafkaLinkOptions& options);
+  ~KafkaLink();
+  KafkaLink(const KafkaLink&) = delete;
+  KafkaLink& operator=(const KafkaLink&) = delete;
+
+  void report(Report& report) const;
+
+ private:
+  KafkaLink() = default;
+  std::vector<std::unique_ptr<kafka::Relay>> relays_;
+};
+
+}  // namespace tenure::daemon
