@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "adapters/kafka/relay/cursor.h"
+#include "adapters/kafka/relay/reset.h"
 #include "tests/eventstore/support.h"
 
 namespace tenure::test {
@@ -169,6 +170,42 @@ TEST_F(CursorAndLog, AnotherHistoryIsRefused) {
   auto other_number = cursor;
   ++other_number.commit.value;
   EXPECT_THAT(checked(other_number), HasSubstr("the log has commit"));
+}
+
+struct CursorByHand : CursorAndLog {
+  CursorByHand() {
+    house.given_estate();
+    eventstore::Batch batch;
+    for (const auto* id : {"a", "b", "c"}) {
+      add(batch, id, std::string{R"(RegisterOccupier {"name":"x","occupier_id":")"} + id + R"("})");
+    }
+    first = house.partition().committed().value + 1;
+    EXPECT_TRUE(house.partition().submit_and_wait(std::move(batch)));
+  }
+  [[nodiscard]] std::string refusal(std::uint64_t from) {
+    const auto cursor = kafka::cursor_from(house.partition(), {from});
+    if (cursor) return "good";
+    EXPECT_EQ(cursor.error().kind, RelayError::Kind::configuration);
+    return cursor.error().message;
+  }
+  /// Of a commit of three.
+  std::uint64_t first = 0;
+};
+
+TEST_F(CursorByHand, BeginsWithAnyCommit) {
+  for (const auto from : {std::uint64_t{1}, first, first + 3}) {
+    const auto cursor = kafka::cursor_from(house.partition(), {from});
+    ASSERT_TRUE(cursor) << cursor.error().message;
+    EXPECT_EQ(cursor->next.value, from);
+    EXPECT_EQ(checked(*cursor), "good");
+  }
+}
+
+TEST_F(CursorByHand, NamesThePositionsThatWouldDo) {
+  EXPECT_THAT(refusal(first + 1),
+              HasSubstr("take " + std::to_string(first) + " or " + std::to_string(first + 3)));
+  EXPECT_THAT(refusal(first + 4), HasSubstr("the log ends at " + std::to_string(first + 2)));
+  EXPECT_THAT(refusal(0), HasSubstr("begin with 1"));
 }
 
 }  // namespace

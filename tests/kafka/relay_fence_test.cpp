@@ -9,6 +9,7 @@
 
 #include "adapters/kafka/client/consumer.h"
 #include "adapters/kafka/client/producer.h"
+#include "adapters/kafka/relay/reset.h"
 #include "tests/kafka/published.h"
 #include "tests/kafka/relay_process.h"
 
@@ -91,6 +92,18 @@ TEST(Relay, ALogRestoredFromAnOlderBackupIsNotPublished) {
     EXPECT_THAT(relay.status().last_error, HasSubstr("but the log has commit"));
   }
   EXPECT_EQ(Cluster::shared().read(options.topic("events")).size(), published);
+
+  // Somebody decides that it goes on after what was restored; readers see twenty positions for the second time.
+  const auto end = house.partition().committed();
+  const auto cursor =
+      kafka::reset_cursor(house.partition(), options,
+                          {.store_id = std::string{store_id}, .partition = 0, .from = {end.value - 19}},
+                          std::chrono::seconds{30});
+  ASSERT_TRUE(cursor) << cursor.error().message;
+  const Relay relay{house.partition(), relay_options(options)};
+  expect_caught_up(house, relay);
+  EXPECT_EQ(relay.status().state, State::publishing);
+  EXPECT_EQ(Cluster::shared().read(options.topic("events")).size(), published + 20);
 }
 
 TEST(Relay, CatchesUpByItselfAfterABrokerThatWasAway) {

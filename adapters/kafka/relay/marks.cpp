@@ -107,6 +107,11 @@ std::expected<std::unique_ptr<Consumer>, KafkaError> consumer_for(const KafkaOpt
 
 }  // namespace
 
+std::string transactional_id(const KafkaOptions& options, std::string_view store_id,
+                             std::uint32_t partition) {
+  return fmt::format("{}-relay-{}-{}", options.topic_prefix, store_id, partition);
+}
+
 std::string claim_json(std::string_view claim) {
   return boost::json::serialize(boost::json::object{{"relay", claim}});
 }

@@ -44,6 +44,10 @@ struct MarksQuestion {
                                                           const MarksQuestion& question,
                                                           const std::stop_token& stop);
 
+/// Of the one relay of a partition.
+[[nodiscard]] std::string transactional_id(const KafkaOptions& options, std::string_view store_id,
+                                           std::uint32_t partition);
+
 [[nodiscard]] std::string claim_json(std::string_view claim);
 
 /// What the relay makes of an error of the client.

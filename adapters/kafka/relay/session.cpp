@@ -71,8 +71,7 @@ Session::Done Session::take_over() {
   // Before anybody is fenced: a relay that could not publish must not keep another from it.
   if (auto good = check_topics(options_.kafka, options_.partition); !good) return good;
   auto producer = TransactionalProducer::make(
-      options_.kafka,
-      fmt::format("{}-relay-{}-{}", options_.kafka.topic_prefix, options_.store_id, options_.partition));
+      options_.kafka, transactional_id(options_.kafka, options_.store_id, options_.partition));
   if (!producer) return std::unexpected(relay_error_of(std::move(producer.error())));
   producer_ = std::move(*producer);
   const auto deadline = steady_clock::now() + take_over_patience;
