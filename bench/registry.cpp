@@ -9,7 +9,8 @@ std::span<const Scenario> scenarios() {
   static const std::vector<Scenario> all{append_scenario,      append_mixed_scenario, growth_scenario,
                                          http_single_scenario, http_batch_scenario,   scan_scenario,
                                          rebuild_scenario,     project_scenario,      query_scenario,
-                                         recovery_scenario,    subscribe_scenario,    verify_scenario};
+                                         recovery_scenario,    subscribe_scenario,    verify_scenario,
+                                         kafka_relay_scenario};
   return all;
 }
 
