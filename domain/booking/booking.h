@@ -13,6 +13,12 @@
 
 namespace tenure::domain {
 
+enum class BookingStatus : std::uint8_t {
+  recorded,
+  cancelled,
+  voided,  ///< cancelled before it was recorded: nothing but its revision is known
+};
+
 struct Booking {
   std::uint32_t revision = 0;
   std::string occupier_id;
@@ -20,7 +26,7 @@ struct Booking {
   std::string space_id;
   Instant starts_at{0};
   Instant ends_at{0};
-  std::uint8_t cancelled = 0;
+  BookingStatus status = BookingStatus::recorded;
   /// The standing charge; empty where there is none.
   std::string charge_id;
 
@@ -28,7 +34,7 @@ struct Booking {
   template <class Self>
   static auto fields(Self& self) {
     return std::tie(self.revision, self.occupier_id, self.site_id, self.space_id, self.starts_at,
-                    self.ends_at, self.cancelled, self.charge_id);
+                    self.ends_at, self.status, self.charge_id);
   }
 };
 
@@ -40,19 +46,34 @@ inline void streams(const event::BookingCancelled& event, StreamList& out) {
   out.add(StreamKind::booking, text(event.booking_id()));
   out.add(StreamKind::space, text(event.space_id()));
 }
+// The space that it leaves has to forget it.
+inline void streams(const event::BookingChanged& event, StreamList& out) {
+  out.add(StreamKind::booking, text(event.booking_id()));
+  out.add(StreamKind::space, text(event.space_id()));
+  out.add(StreamKind::space, text(event.previous_space_id()));
+}
+inline void streams(const event::BookingVoided& event, StreamList& out) {
+  out.add(StreamKind::booking, text(event.booking_id()));
+}
 
-inline void evolve(Booking& state, const event::BookingRecorded& event) {
+template <class BookingEvent>
+void set_terms(Booking& state, const BookingEvent& event) {
   state.revision = event.revision();
   state.occupier_id = text(event.occupier_id());
   state.site_id = text(event.site_id());
   state.space_id = text(event.space_id());
   state.starts_at = Instant{event.starts_at()};
   state.ends_at = Instant{event.ends_at()};
-  state.cancelled = 0;
 }
+inline void evolve(Booking& state, const event::BookingRecorded& event) { set_terms(state, event); }
+inline void evolve(Booking& state, const event::BookingChanged& event) { set_terms(state, event); }
 inline void evolve(Booking& state, const event::BookingCancelled& event) {
   state.revision = event.revision();
-  state.cancelled = 1;
+  state.status = BookingStatus::cancelled;
+}
+inline void evolve(Booking& state, const event::BookingVoided& event) {
+  state.revision = event.revision();
+  state.status = BookingStatus::voided;
 }
 inline void evolve(Booking& state, const event::ChargeRaised& event) {
   state.charge_id = text(event.charge_id());

@@ -1,7 +1,9 @@
 // CancelBooking: cancels a booking; its charge, where one still stands, is reversed on the site's business day.
 //
-// Refuses, in this order: UNKNOWN_BOOKING, STALE_REVISION (not later than the one recorded), INVALID_TRANSITION
-// (cancelled already, by an earlier revision).
+// Refuses, in this order: UNKNOWN_BOOKING (unless that is to be recorded), STALE_REVISION (not later than the one
+// recorded), INVALID_TRANSITION (cancelled already, by an earlier revision).
+//
+// A cancellation may overtake its confirmation on the way here. Recorded, it keeps that from being taken later on.
 
 #include "domain/charge/reversal.h"
 #include "domain/decide.h"
@@ -17,9 +19,17 @@ StreamName target(const command::CancelBooking& command) {
 
 Decision decide(const command::CancelBooking& command, const World& world) {
   const auto* booking = world.booking(text(command.booking_id()));
-  if (booking == nullptr) return refuse(Code::UNKNOWN_BOOKING);
+  if (booking == nullptr) {
+    if (command.if_unknown() != IfUnknownBooking::RECORD) return refuse(Code::UNKNOWN_BOOKING);
+    event::BookingVoidedT voided;
+    voided.booking_id = text(command.booking_id());
+    voided.revision = command.revision();
+    return record(std::move(voided));
+  }
   if (command.revision() <= booking->revision) return refuse(Code::STALE_REVISION);
-  if (booking->cancelled != 0) return refuse(Code::INVALID_TRANSITION, "the booking is cancelled already");
+  if (booking->status != BookingStatus::recorded) {
+    return refuse(Code::INVALID_TRANSITION, "the booking is cancelled already");
+  }
 
   event::BookingCancelledT cancelled;
   cancelled.booking_id = text(command.booking_id());

@@ -3,7 +3,7 @@
 // What it is: leases as dates, bookings as instants; a command turns dates into instants when it compares them, so
 //   that a fold never asks a time zone.
 // What it promises: `bookings` rises by start. A booking is forgotten once it ended more than `booking_memory_days`
-//   before the business date on which a later one was recorded; RecordBooking takes none that starts before that.
+//   before the business date on which a later one was recorded; no booking is taken that starts before that.
 // Why this way: a space that is booked all day for years keeps a calendar of bounded size.
 #pragma once
 
@@ -105,16 +105,24 @@ inline void evolve(Space& state, const event::ContractTerminated& event) {
   std::erase_if(state.leases, [](const Lease& lease) { return lease.to && *lease.to <= lease.from; });
 }
 
-inline void evolve(Space& state, const event::BookingRecorded& event) {
+template <class BookingEvent>
+void add_booking(Space& state, const BookingEvent& event) {
   const Instant forgotten{(std::int64_t{event.on()} - booking_memory_days - 1) * 86'400 * 1'000'000};
   std::erase_if(state.bookings, [&](const BookedTime& booked) { return booked.to <= forgotten; });
   const BookedTime added{Instant{event.starts_at()}, Instant{event.ends_at()}, copy(event.booking_id())};
   state.bookings.insert(std::ranges::upper_bound(state.bookings, added.from, {}, &BookedTime::from), added);
 }
+inline void remove_booking(Space& state, std::string_view booking_id) {
+  std::erase_if(state.bookings, [&](const BookedTime& booked) { return booked.booking_id == booking_id; });
+}
 
+inline void evolve(Space& state, const event::BookingRecorded& event) { add_booking(state, event); }
+inline void evolve(Space& state, const event::BookingChanged& event, std::string_view own_id) {
+  remove_booking(state, text(event.booking_id()));
+  if (text(event.space_id()) == own_id) add_booking(state, event);
+}
 inline void evolve(Space& state, const event::BookingCancelled& event) {
-  std::erase_if(state.bookings,
-                [&](const BookedTime& booked) { return booked.booking_id == text(event.booking_id()); });
+  remove_booking(state, text(event.booking_id()));
 }
 
 }  // namespace tenure::domain

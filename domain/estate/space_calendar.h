@@ -1,6 +1,7 @@
 // Whether a space is free for a lease or a booking.
 //
-// Is:       one question, asked by CreateContract with days and by RecordBooking with instants.
+// Is:       one question, asked by CreateContract with days and by RecordBooking and ChangeBooking with
+//           instants.
 // Promises: looks at the space, at all that it lies in and at all that lies in it: an office is taken when its floor
 //           is let, or when one desk of it is booked. Leases are days of the site and begin and end where these days
 //           do in the site's zone; everything is half-open, so one may begin where another ends.
@@ -38,7 +39,7 @@ struct TimeSpan {
 [[nodiscard]] std::optional<Refusal> why_not_free(const World& world, std::string_view space_id, Period days);
 
 /// Why the space cannot be booked for this time; nothing where it is free. What the booking `own_booking_id` holds
-/// itself is not in the way; empty for a new one. The space exists.
+/// itself is not in the way. The space exists.
 [[nodiscard]] std::optional<Refusal> why_not_free(const World& world, std::string_view space_id,
                                                   TimeSpan time, std::string_view own_booking_id);
 

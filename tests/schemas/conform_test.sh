@@ -44,8 +44,12 @@ expect refused "an enumeration in another order" common.fbs 's/USER, ADMIN/ADMIN
 expect refused "a new required field" events/estate.fbs 's/  bookable: bool;/&\n  colour: string (required);/'
 expect refused "a field that became required" events/estate.fbs 's/vat_number: string;/vat_number: string (required);/'
 expect refused "a new number that commands must carry" commands/estate.fbs 's/  bookable: bool;/&\n  seats: uint;/'
+expect refused "a new choice that commands must make" commands/estate.fbs \
+  's/  bookable: bool;/&\n  role: tenure.UserRole;/'
 expect refused "another stored commit" commit.fbs 's/number: ulong;/number: uint;/'
 expect accepted "a new field" commands/estate.fbs 's/  bookable: bool;/&\n  seats: uint = null;/'
+expect accepted "a new choice that commands may leave open" commands/estate.fbs \
+  's/  bookable: bool;/&\n  role: tenure.UserRole = null;/'
 expect accepted "a new number in an event" events/estate.fbs 's/  bookable: bool;/&\n  seats: uint;/'
 expect accepted "a new value of an enumeration" common.fbs 's/USER, ADMIN/USER, ADMIN, OWNER/'
 expect accepted "another comment" commands/charge.fbs 's/Charges an occupier/Bills an occupier/'

@@ -123,8 +123,9 @@ std::string describe(const domain::PhoneNumber& state) {
 }
 std::string describe(const domain::Extension& state) { return state.number; }
 std::string describe(const domain::Booking& state) {
-  return fmt::format("{} of {} in {} cancelled {} charge {}", state.revision, state.occupier_id,
-                     state.space_id, state.cancelled, state.charge_id);
+  static constexpr std::string_view words[] = {"recorded", "cancelled", "voided"};
+  return fmt::format("{} of {} in {} {} charge {}", state.revision, state.occupier_id, state.space_id,
+                     words[static_cast<std::size_t>(state.status)], state.charge_id);
 }
 std::string describe(const domain::Charge& state) {
   return fmt::format("{} {} {} {}", state.occupier_id, state.net.value(), state.currency,
@@ -293,8 +294,9 @@ std::string state_text(const Business& business, const std::string& stream) {
   if (kind == "extension") return extension_text(business, id);
   if (kind == "booking") {
     const auto& booking = business.bookings.at(id);
-    return fmt::format("{} of {} in {} cancelled {} charge {}", booking.revision, booking.occupier,
-                       booking.space, booking.cancelled ? 1 : 0, booking.charge);
+    const auto* status = booking.voided ? "voided" : booking.cancelled ? "cancelled" : "recorded";
+    return fmt::format("{} of {} in {} {} charge {}", booking.revision, booking.occupier, booking.space,
+                       status, booking.charge);
   }
   const auto& charge = business.charges.at(id);
   return fmt::format("{} {} {} {}", text_of(charge.raised, "occupier_id"), *number_of(charge.raised, "net"),

@@ -38,9 +38,8 @@ std::optional<Priced> price_of(const Site& site, const Fields& command, Day firs
   return Priced{price->unit_price, __int128{price->unit_price} * times};
 }
 
-}  // namespace
-
-Code RecordBooking(Business& business, const Fields& command) {
+// Records the booking as the command has it, or, where it is known, changes it.
+Code book(Business& business, const Fields& command) {
   const auto id = text_of(command, "booking_id");
   const auto occupier = text_of(command, "occupier_id");
   const auto space_id = text_of(command, "space_id");
@@ -48,9 +47,6 @@ Code RecordBooking(Business& business, const Fields& command) {
   const auto revision = *number_of(command, "revision");
   const auto from = *time_of(command, "starts_at");
   const auto to = *time_of(command, "ends_at");
-  if (business.bookings.contains(id)) {
-    return revision <= business.bookings.at(id).revision ? "STALE_REVISION" : "ALREADY_EXISTS";
-  }
   if (!business.occupiers.contains(occupier)) return "UNKNOWN_OCCUPIER";
   if (!business.spaces.contains(space_id)) return "UNKNOWN_SPACE";
   if (!business.products.contains(product)) return "UNKNOWN_PRODUCT";
@@ -61,20 +57,28 @@ Code RecordBooking(Business& business, const Fields& command) {
   const auto first_day = local_day(from, site.zone);
   const auto contract = find_contract(business, occupier, space.site, {"UPCOMING", "ACTIVE"}, first_day);
   if (contract.empty()) return "NO_CONTRACT";
-  if (is_taken(business, space_id, from, to)) return "SPACE_UNAVAILABLE";
+  if (is_taken(business, space_id, from, to, id)) return "SPACE_UNAVAILABLE";
   if (!space.bookable || !site.today || first_day < *site.today - remembered_days) return "BOOKING_RULE";
   const auto price = price_of(site, command, first_day);
   if (!price) return "NOT_IN_PRICEBOOK";
   if (price->net > std::numeric_limits<std::int64_t>::max()) return "AMOUNT_OVERFLOW";
 
   space.forgotten_until = (*site.today - remembered_days - 1) * microseconds_per_day;
-  business.bookings[id] = {revision, occupier, space.site, space_id, from, to, false, {}};
   Fields data;
   take(data, command,
        {"booking_id", "revision", "occupier_id", "space_id", "starts_at", "ends_at", "product_id", "price"});
   put_text(data, "site_id", space.site);
   data["on"] = day_text(*site.today);
-  business.note("BookingRecorded", data, {"booking/" + id, "space/" + space_id});
+  const bool known = business.bookings.contains(id);
+  const auto before = known ? business.bookings.at(id) : Booking{};
+  business.bookings[id] = {revision, occupier, space.site, space_id, from, to, false, false, before.charge};
+  std::vector<std::string> streams{"booking/" + id, "space/" + space_id};
+  if (known) {
+    data["previous_space_id"] = before.space;
+    if (before.space != space_id) streams.push_back("space/" + before.space);
+  }
+  business.note(known ? "BookingChanged" : "BookingRecorded", data, streams);
+  if (!before.charge.empty()) reverse(business, before.charge, "booking changed");
   if (price->net == 0) return {};
   raise(business, {{"charge_id", fmt::format("booking:{}:{}", id, revision)},
                    {"occupier_id", occupier},
@@ -93,10 +97,35 @@ Code RecordBooking(Business& business, const Fields& command) {
   return {};
 }
 
+}  // namespace
+
+Code RecordBooking(Business& business, const Fields& command) {
+  const auto found = business.bookings.find(text_of(command, "booking_id"));
+  if (found == business.bookings.end()) return book(business, command);
+  if (*number_of(command, "revision") <= found->second.revision) return "STALE_REVISION";
+  return found->second.voided ? "INVALID_TRANSITION" : "ALREADY_EXISTS";
+}
+
+Code ChangeBooking(Business& business, const Fields& command) {
+  const auto found = business.bookings.find(text_of(command, "booking_id"));
+  if (found == business.bookings.end()) {
+    return text_of(command, "if_unknown") == "RECORD" ? book(business, command) : "UNKNOWN_BOOKING";
+  }
+  if (*number_of(command, "revision") <= found->second.revision) return "STALE_REVISION";
+  return found->second.cancelled ? "INVALID_TRANSITION" : book(business, command);
+}
+
 Code CancelBooking(Business& business, const Fields& command) {
   const auto id = text_of(command, "booking_id");
   const auto revision = *number_of(command, "revision");
-  if (!business.bookings.contains(id)) return "UNKNOWN_BOOKING";
+  if (!business.bookings.contains(id)) {
+    if (text_of(command, "if_unknown") != "RECORD") return "UNKNOWN_BOOKING";
+    business.bookings[id].revision = revision;
+    business.bookings[id].cancelled = true;
+    business.bookings[id].voided = true;
+    business.note("BookingVoided", {{"booking_id", id}, {"revision", revision}}, {"booking/" + id});
+    return {};
+  }
   auto& booking = business.bookings.at(id);
   if (revision <= booking.revision) return "STALE_REVISION";
   if (booking.cancelled) return "INVALID_TRANSITION";

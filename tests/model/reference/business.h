@@ -124,6 +124,8 @@ struct Booking {
   Time from = 0;
   Time to = 0;
   bool cancelled = false;
+  /// Cancelled before it was ever recorded.
+  bool voided = false;
   /// The standing one.
   std::string charge;
 };

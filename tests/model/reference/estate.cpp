@@ -188,7 +188,8 @@ bool is_taken(const Business& business, const std::string& space, Days days) {
   return false;
 }
 
-bool is_taken(const Business& business, const std::string& space, Time from, Time to) {
+bool is_taken(const Business& business, const std::string& space, Time from, Time to,
+              const std::string& own) {
   const auto& zone = business.sites.at(business.spaces.at(space).site).zone;
   for (const auto& [id, contract] : business.contracts) {
     for (const auto& line : contract.lines) {
@@ -201,7 +202,7 @@ bool is_taken(const Business& business, const std::string& space, Time from, Tim
     }
   }
   for (const auto& [id, booking] : business.bookings) {
-    if (is_over(business, booking) || !related(business, booking.space, space)) continue;
+    if (id == own || is_over(business, booking) || !related(business, booking.space, space)) continue;
     if (booking.from < to && from < booking.to) return true;
   }
   return false;

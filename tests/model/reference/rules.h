@@ -43,6 +43,7 @@ struct Days {
   X(UnassignPhoneNumber, number, "number")                \
   X(RecordBooking, booking_id, "booking")                 \
   X(CancelBooking, booking_id, "booking")                 \
+  X(ChangeBooking, booking_id, "booking")                 \
   X(AddCharge, charge_id, "charge")                       \
   X(ReverseCharge, charge_id, "charge")
 
@@ -68,8 +69,9 @@ TENURE_MODEL_COMMANDS(X)
 
 /// Whether the space, what it lies in or what lies in it is let on one of the days or booked then.
 [[nodiscard]] bool is_taken(const Business& business, const std::string& space, Days days);
-/// The same for a booking.
-[[nodiscard]] bool is_taken(const Business& business, const std::string& space, Time from, Time to);
+/// The same for a booking, by anything but itself.
+[[nodiscard]] bool is_taken(const Business& business, const std::string& space, Time from, Time to,
+                            const std::string& booking);
 /// Whether the spaces are the same or one lies in the other.
 [[nodiscard]] bool related(const Business& business, const std::string& one, const std::string& other);
 

@@ -59,6 +59,7 @@ Command Author::next(const Log& log, const std::string& operator_id) {
       {16, "AssignPhoneNumber", &Author::assign_phone_number},
       {4, "UnassignPhoneNumber", &Author::unassign_phone_number},
       {13, "RecordBooking", &Author::record_booking},
+      {8, "ChangeBooking", &Author::change_booking},
       {5, "CancelBooking", &Author::cancel_booking},
       {8, "AddCharge", &Author::add_charge},
       {5, "ReverseCharge", &Author::reverse_charge},

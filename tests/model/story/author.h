@@ -76,6 +76,7 @@ class Author {
   Fields assign_phone_number(const Business& business);
   Fields unassign_phone_number(const Business& business);
   Fields record_booking(const Business& business);
+  Fields change_booking(const Business& business);
   Fields cancel_booking(const Business& business);
   Fields add_charge(const Business& business);
   Fields reverse_charge(const Business& business);

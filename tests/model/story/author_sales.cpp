@@ -34,13 +34,32 @@ Fields Author::record_booking(const Business& business) {
       {"ends_at", time_text(from + length)},
       {"product_id", slips() ? any(universe::lease_products) : stranger(universe::booking_products)}};
   if (chance(30)) booking["price"] = amount();
+  // A confirmation that was overtaken by its cancellation.
+  const auto voided = ids_where(business.bookings, [](const Booking& one) { return one.voided; });
+  if (!voided.empty() && chance(10)) booking["booking_id"] = any(voided);
+  return booking;
+}
+
+Fields Author::change_booking(const Business& business) {
+  auto booking = record_booking(business);
+  const auto standing = ids_where(business.bookings, [](const Booking& one) { return !one.cancelled; });
+  if (chance(80)) {
+    booking["booking_id"] = mostly(standing, ids_of(business.bookings));
+    booking["revision"] = slips() ? between(0, 3) : between(4, 9);
+  }
+  if (chance(40)) booking["if_unknown"] = chance(80) ? "RECORD" : "REFUSE";
   return booking;
 }
 
 Fields Author::cancel_booking(const Business& business) {
+  if (chance(15)) {
+    return {{"booking_id", fresh("B", ids_of(business.bookings))},
+            {"revision", between(0, 2)},
+            {"if_unknown", chance(80) ? "RECORD" : "REFUSE"}};
+  }
   const auto standing = ids_where(business.bookings, [](const Booking& one) { return !one.cancelled; });
   const auto all = ids_of(business.bookings);
-  return {{"booking_id", mostly(standing, all)}, {"revision", slips() ? between(0, 3) : between(4, 6)}};
+  return {{"booking_id", mostly(standing, all)}, {"revision", slips() ? between(0, 3) : between(8, 12)}};
 }
 
 Fields Author::add_charge(const Business& business) {
