@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "adapters/cli/client.h"
+#include "adapters/daemon/kafka_link.h"
 
 namespace tenure::cli {
 
@@ -82,6 +83,14 @@ struct InspectOptions {
   std::string stream;
   std::uint64_t position = 0;
   std::size_t partition = 0;
+};
+
+struct ResetRelayOptions {
+  std::filesystem::path data;
+  daemon::KafkaLinkOptions kafka;
+  std::size_t partition = 0;
+  /// The first position that is published from then on.
+  std::uint64_t from = 1;
 };
 
 struct CommandsOptions {

@@ -8,6 +8,7 @@
 
 #include "adapters/cli/options.h"
 #include "adapters/cli/subcommands.h"
+#include "adapters/cli/surface_kafka.h"
 #include "adapters/cli/surface_serve.h"
 
 namespace tenure::cli {
@@ -206,10 +207,7 @@ void add_inspect(CLI::App& app, Chosen& chosen) {
     if (!sub.get_subcommands().empty()) return;
     chosen = [options](Console& console) { return inspect_folder(*options, console); };
   });
-  for (auto* inner : {&position, &stream}) {
-    inner->fallthrough();
-    name_variables(*inner, {});
-  }
+  for (auto* inner : {&position, &stream}) inner->fallthrough();
 }
 
 void add_commands(CLI::App& app, Chosen& chosen) {
@@ -256,9 +254,9 @@ void report(const CLI::ParseError& mistake, const CLI::App& app, std::span<const
 }
 
 /// The subcommands of this folder, in the order of the help.
-constexpr auto own_subcommands = {&add_serve,   &add_load,     &add_events, &add_query,
-                                  &add_replay,  &add_verify,   &add_backup, &add_restore,
-                                  &add_inspect, &add_commands, &add_sample, &add_completion};
+constexpr auto own_subcommands = {&add_serve,    &add_load,   &add_events,    &add_query,   &add_replay,
+                                  &add_verify,   &add_backup, &add_restore,   &add_inspect, &add_kafka,
+                                  &add_commands, &add_sample, &add_completion};
 
 }  // namespace
 
@@ -276,7 +274,9 @@ ExitCode run(std::span<const std::string> arguments, std::span<const AddSubcomma
   for (auto* sub : app.get_subcommands({})) {
     sub->fallthrough();
     // Only of the one that is asked for: a variable must not be a mistake in another's eyes.
-    if (std::ranges::find(arguments, sub->get_name()) != arguments.end()) name_variables(*sub, arguments);
+    if (std::ranges::find(arguments, sub->get_name()) == arguments.end()) continue;
+    name_variables(*sub, arguments);
+    for (auto* inner : sub->get_subcommands({})) name_variables(*inner, {});
   }
   std::vector<std::string> reversed{arguments.rbegin(), arguments.rend()};
   try {

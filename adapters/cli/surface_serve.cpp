@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "adapters/cli/surface_kafka.h"
 #include "adapters/daemon/serve.h"
 
 namespace tenure::cli {
@@ -65,16 +66,7 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   sub.add_option("--default-actor", options->default_actor,
                  "Actor of commands that name none; empty: they are refused")
       ->capture_default_str();
-  sub.add_option(
-         "--kafka-servers", options->kafka.servers,
-         "Brokers to publish events to, host:port, comma separated; nothing is published where none is given")
-      ->group("Kafka");
-  sub.add_option("--kafka-topic-prefix", options->kafka.topic_prefix, "Topics are PREFIX.events and so on")
-      ->capture_default_str()
-      ->group("Kafka");
-  sub.add_option("--kafka-property", options->kafka.properties,
-                 "A setting of librdkafka, name=value; may be given several times")
-      ->group("Kafka");
+  add_kafka_options(sub, options->kafka);
   sub.add_option("--log-format", options->log.format, "text or json")
       ->transform(CLI::CheckedTransformer(log_formats));
   sub.add_option("--log-level", options->log.level, "debug, info, warning or error")

@@ -14,22 +14,6 @@ using State = RelayStatus::State;
 constexpr double microseconds_per_second = 1e6;
 constexpr std::chrono::seconds lag_worth_a_warning{10};
 
-std::expected<kafka::KafkaOptions, std::string> parse(const KafkaLinkOptions& options) {
-  kafka::KafkaOptions parsed;
-  parsed.bootstrap_servers = options.servers;
-  parsed.topic_prefix = options.topic_prefix;
-  parsed.notice = [](std::string_view line) { log_warning(line); };
-  for (const auto& property : options.properties) {
-    const auto equals = property.find('=');
-    if (equals == property.npos || equals == 0) {
-      return std::unexpected{"a Kafka property is given as name=value, like security.protocol=SASL_SSL"};
-    }
-    parsed.properties[property.substr(0, equals)] = property.substr(equals + 1);
-  }
-  if (const auto checked = kafka::check(parsed); !checked) return std::unexpected{checked.error().message};
-  return parsed;
-}
-
 bool needs_somebody(State state) {
   return state == State::misconfigured || state == State::fenced || state == State::split_history ||
          state == State::failed;
@@ -49,6 +33,22 @@ void judge(std::size_t partition, const RelayStatus& status, Report& report) {
 }
 
 }  // namespace
+
+std::expected<kafka::KafkaOptions, std::string> parse(const KafkaLinkOptions& options) {
+  kafka::KafkaOptions parsed;
+  parsed.bootstrap_servers = options.servers;
+  parsed.topic_prefix = options.topic_prefix;
+  parsed.notice = [](std::string_view line) { log_warning(line); };
+  for (const auto& property : options.properties) {
+    const auto equals = property.find('=');
+    if (equals == property.npos || equals == 0) {
+      return std::unexpected{"a Kafka property is given as name=value, like security.protocol=SASL_SSL"};
+    }
+    parsed.properties[property.substr(0, equals)] = property.substr(equals + 1);
+  }
+  if (const auto checked = kafka::check(parsed); !checked) return std::unexpected{checked.error().message};
+  return parsed;
+}
 
 std::expected<std::unique_ptr<KafkaLink>, std::string> KafkaLink::open(Engine& engine,
                                                                        const KafkaLinkOptions& options) {

@@ -14,6 +14,7 @@
 
 #include "adapters/daemon/engine.h"
 #include "adapters/daemon/report.h"
+#include "adapters/kafka/client/options.h"
 
 namespace tenure::kafka {
 class Relay;
@@ -28,6 +29,9 @@ struct KafkaLinkOptions {
   /// "name=value", passed through to librdkafka.
   std::vector<std::string> properties;
 };
+
+/// As the Kafka adapter takes them; librdkafka's own lines go to the log. The error is one sentence for the operator.
+[[nodiscard]] std::expected<kafka::KafkaOptions, std::string> parse(const KafkaLinkOptions& options);
 
 class KafkaLink {
  public:
