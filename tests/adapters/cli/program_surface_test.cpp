@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/adapters/cli/program_runner.h"
+#include "tests/adapters/cli/scratch_folder.h"
 
 namespace tenure::test {
 namespace {
@@ -11,9 +12,14 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const std::vector<std::string> subcommands{"serve",   "load",     "events", "query",
-                                           "replay",  "verify",   "backup", "restore",
-                                           "inspect", "commands", "sample", "completion"};
+const std::vector<std::string> subcommands{"serve",    "load",   "events",    "query",   "replay",
+                                           "verify",   "backup", "restore",   "inspect", "kafka",
+                                           "commands", "sample", "completion"};
+
+struct Mistake {
+  std::vector<std::string> arguments;
+  std::string said;
+};
 
 TEST(Help, ListsEverySubcommand) {
   const auto run = run_program({"--help"});
@@ -30,12 +36,26 @@ TEST(Help, EverySubcommandExplainsItself) {
   }
 }
 
-TEST(Help, VersionIsSaid) { EXPECT_THAT(run_program({"--version"}).out, HasSubstr("tenure 0.")); }
+TEST(Mistakes, OptionsOfTheLinkToKafkaAreCheckedBeforeItIsOpened) {
+  const std::vector<Mistake> mistakes{
+      {{"--kafka-property", "plaintext"}, "name=value"},
+      {{"--kafka-property", "isolation.level=read_uncommitted"}, "isolation.level"},
+      {{"--kafka-topic-prefix", ""}, "prefix"},
+  };
+  for (const auto& mistake : mistakes) {
+    auto arguments = mistake.arguments;
+    const ScratchFolder scratch;
+    for (const auto* more : {"--listen", "127.0.0.1:0", "--kafka-servers", "127.0.0.1:1", "--data"})
+      arguments.emplace_back(more);
+    arguments.push_back(scratch.path("data"));
+    arguments.insert(arguments.begin(), "serve");
+    const auto run = run_program(arguments);
+    EXPECT_EQ(run.exit_code, 2) << mistake.said;
+    EXPECT_THAT(run.err, HasSubstr(mistake.said));
+  }
+}
 
-struct Mistake {
-  std::vector<std::string> arguments;
-  std::string said;
-};
+TEST(Help, VersionIsSaid) { EXPECT_THAT(run_program({"--version"}).out, HasSubstr("tenure 0.")); }
 
 TEST(Mistakes, AreSaidInOneLineWithTheWayToTheHelp) {
   const std::vector<Mistake> mistakes{
@@ -50,6 +70,8 @@ TEST(Mistakes, AreSaidInOneLineWithTheWayToTheHelp) {
       {{"events", "--operator", "o", "--stream", "a/b", "--follow"}, "excludes"},
       {{"verify", "--data", "/no/such/folder"}, "/no/such/folder"},
       {{"completion", "tcsh"}, "tcsh"},
+      {{"kafka", "reset-relay", "--data", "/tmp", "--from", "1"}, "--kafka-servers is required"},
+      {{"kafka", "forget"}, "forget"},
   };
   for (const auto& mistake : mistakes) {
     const auto run = run_program(mistake.arguments);

@@ -40,6 +40,27 @@ TEST(Operations, ReadModelsTooFarBehindAreNotReady) {
   EXPECT_EQ(client.get("/healthz")->status, 200u);
 }
 
+TEST(Operations, WhatRunsBesideTheEngineHasASay) {
+  std::string reason;
+  ServiceOptions options;
+  options.api.reporter = [&reason](daemon::Report& report) {
+    if (!reason.empty()) report.reasons.push_back(reason);
+    report.warnings.push_back("the brokers are away");
+    report.metrics.push_back(
+        {"tenure_relay_lag_events", "Behind.", daemon::Metric::Kind::gauge, {{{{"partition", "0"}}, 7}}});
+  };
+  Service service{std::move(options)};
+  service.given_house();
+  auto client = service.connect();
+  EXPECT_TRUE(holds_soon([&] { return client.get("/readyz")->status == 200; }));
+  EXPECT_EQ(client.get("/readyz")->json().at("warnings").as_array().at(0), "the brokers are away");
+  EXPECT_THAT(client.get("/metrics")->body, HasSubstr("tenure_relay_lag_events{partition=\"0\"} 7\n"));
+  reason = "fenced";
+  const auto stopped = client.get("/readyz");
+  EXPECT_EQ(stopped->status, 503u);
+  EXPECT_EQ(stopped->json().at("reasons").as_array().at(0), "fenced");
+}
+
 TEST(Operations, MetricsCountWhatHappened) {
   Service service;
   service.given_house();

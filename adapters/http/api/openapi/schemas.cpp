@@ -174,8 +174,9 @@ json::object readiness(json::object&) {
       {"partition", "serving", "committed", "models"});
   return object_of({{"status", one_of({"ready", "not_ready"})},
                     {"reasons", list_of(text)},
+                    {"warnings", list_of(text)},
                     {"partitions", list_of(partition)}},
-                   {"status", "reasons", "partitions"});
+                   {"status", "reasons", "warnings", "partitions"});
 }
 
 json::object any(json::object&) { return {{"type", "object"}}; }
