@@ -153,6 +153,25 @@ TEST(Relay, CatchesUpByItselfAfterABrokerThatHung) {
   expect_published(house, options);
 }
 
+TEST(Relay, StopsWhileTheBrokerHangs) {
+  const auto options = Cluster::shared().with_topics();
+  House house;
+  house.given_estate();
+  std::optional<Relay> relay;
+  relay.emplace(house.partition(), relay_options(options));
+  expect_caught_up(house, *relay);
+  Cluster::shared().disturb("pause");
+  send_charges(house, 0, 10);
+  EXPECT_TRUE(eventually([&] { return relay->status().state == State::waiting; }));
+  const auto begun = std::chrono::steady_clock::now();
+  relay.reset();
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{15});
+  Cluster::shared().disturb("resume");
+  relay.emplace(house.partition(), relay_options(options));
+  expect_caught_up(house, *relay);
+  expect_published(house, options);
+}
+
 // The process hangs in a transaction until the brokers give it up.
 TEST(Relay, CatchesUpByItselfAfterItHung) {
   const auto options = Cluster::shared().with_topics();

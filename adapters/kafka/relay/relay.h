@@ -57,6 +57,7 @@ struct RelayStatus {
   State state = State::starting;
   /// Position of the last event that is known to be published; nothing until the cursor was read.
   std::optional<eventstore::Position> published;
+  /// Until the cursor was read, all of the log.
   std::uint64_t lag_events = 0;
   /// Age of the oldest event that is not published; zero where there is none.
   std::chrono::microseconds lag{0};

@@ -168,6 +168,24 @@ TEST_F(RoundTrip, InspectShowsFolderPositionAndStream) {
   EXPECT_EQ(run_program({"inspect", "stream", "harbour", "karl", "--data", data()}).exit_code, 2);
 }
 
+TEST_F(RoundTrip, TheRelayIsResetToTheBeginningOfACommitOnly) {
+  ASSERT_EQ(load(month()).exit_code, 0);
+  const auto reset = [&](std::vector<std::string> further) {
+    // Nobody listens on the discard port.
+    std::vector<std::string> arguments{"kafka", "reset-relay",     "--data",
+                                       data(),  "--kafka-servers", "127.0.0.1:9"};
+    arguments.insert(arguments.end(), further.begin(), further.end());
+    return run_program(arguments);
+  };
+  EXPECT_THAT(reset({"--from", "1000000"}).err, HasSubstr("the log ends at 505"));
+  EXPECT_EQ(reset({"--from", "1000000"}).exit_code, 2);
+  EXPECT_THAT(reset({"--from", "2"}).err, HasSubstr("is within commit"));
+  EXPECT_THAT(reset({"--from", "1", "--partition", "7"}).err, HasSubstr("there is no partition 7"));
+  EXPECT_THAT(reset({"--from", "1", "--kafka-property", "acks=0"}).err, HasSubstr("acks cannot be set"));
+  EXPECT_EQ(reset({"--from", "1", "--kafka-property", "acks"}).exit_code, 2);
+  EXPECT_EQ(reset({"--from", "1"}).exit_code, 3);
+}
+
 TEST_F(RoundTrip, WhatCannotBeLoadedIsSaidWithItsLine) {
   const auto first = month().substr(0, month().find('\n') + 1);
   const auto malformed = load(first + "\n{\"type\":\"AddSpace\",\"id\":\"x-1\",\"data\":{}}\nnonsense\n");
