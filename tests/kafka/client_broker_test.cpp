@@ -1,5 +1,7 @@
 // Producer and consumer against a real broker: what is committed is read, from where it was asked for.
 
+#include <algorithm>
+#include <random>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -272,6 +274,37 @@ TEST_F(Client, ATransactionMayBeLargerThanTheBuffer) {
     ASSERT_TRUE(handed) << handed.error().message;
   }
   ASSERT_TRUE(producer->commit(patience));
+}
+
+TEST_F(Client, ARecordMayBeAsLargeAsAParkedInput) {
+  std::string value(2'000'000, ' ');
+  std::minstd_rand random{1};
+  std::ranges::generate(value, [&] { return static_cast<char>(random()); });
+  ASSERT_TRUE(producer->begin());
+  ASSERT_TRUE(producer->produce({.topic = options.topic("events"),
+                                 .partition = 0,
+                                 .key = "large",
+                                 .value = value,
+                                 .headers = {},
+                                 .timestamp_ms = 1}));
+  const auto committed = producer->commit(patience);
+  ASSERT_TRUE(committed) << committed.error().message;
+  const auto reader = consumer();
+  const StartOffset start{{options.topic("events"), 0}, 0};
+  ASSERT_TRUE(reader->assign(std::span{&start, 1}));
+  EXPECT_EQ(next<ConsumedRecord>(*reader)->value(), value);
+}
+
+TEST_F(Client, ARecordThatATopicDoesNotTakeIsAMatterOfConfiguration) {
+  std::string value(2'000'000, ' ');
+  std::minstd_rand random{1};
+  std::ranges::generate(value, [&] { return static_cast<char>(random()); });
+  ASSERT_TRUE(producer->begin());
+  ASSERT_TRUE(producer->produce(
+      {.topic = topic, .partition = 0, .key = "large", .value = value, .headers = {}, .timestamp_ms = 1}));
+  const auto committed = producer->commit(patience);
+  ASSERT_FALSE(committed);
+  EXPECT_EQ(committed.error().kind, KafkaError::Kind::configuration) << committed.error().message;
 }
 
 TEST_F(Client, IsLeftWhileTheBrokerHangs) {

@@ -1,5 +1,9 @@
 // The relay against a real broker: what a stranger's client reads is the log.
 
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -65,6 +69,32 @@ TEST(Relay, FindsItsCursorBehindManyTransactions) {
     EXPECT_EQ(relay.status().events, 1U);
   }
   expect_published(house, options);
+}
+
+TEST(Relay, EachPartitionHasItsOwn) {
+  const auto options = Cluster::shared().with_topics(2);
+  std::array<House, 2> houses;
+  std::array<std::optional<Relay>, 2> relays;
+  for (std::uint32_t partition = 0; partition < 2; ++partition) {
+    auto& house = houses[partition];
+    house.given_estate();
+    send_charges(house, 0, 10 + 5 * static_cast<int>(partition));
+    auto settings = relay_options(options);
+    settings.partition = partition;
+    relays[partition].emplace(house.partition(), settings);
+  }
+  for (std::uint32_t partition = 0; partition < 2; ++partition) {
+    expect_caught_up(houses[partition], *relays[partition]);
+  }
+  std::array<std::uint64_t, 2> published{};
+  for (const auto& record : Cluster::shared().read(options.topic("events"))) {
+    const auto partition = static_cast<std::size_t>(record.partition);
+    EXPECT_EQ(record.cloud_event.at("id").as_string(),
+              fmt::format("{}:{}:{}", store_id, partition, ++published.at(partition)));
+  }
+  for (std::size_t partition = 0; partition < 2; ++partition) {
+    EXPECT_EQ(published[partition], houses[partition].partition().committed().value);
+  }
 }
 
 TEST(Relay, SaysWhichTopicIsMissing) {

@@ -15,17 +15,19 @@ from kafka.protocol.metadata import CoordinatorType
 from cluster import process
 from cluster.failure import Failure
 
+KEPT = {"retention.ms": "-1"}
+# An event of parked input holds what was parked, up to 1 MiB, which is just above what a topic takes by default.
+LARGE = KEPT | {"max.message.bytes": str(4 * 1024 * 1024)}
 # The relay's cursor is small and overwritten all the time; the rest is history.
 TOPICS = {
-    "events": {},
-    "charges": {},
-    "bookings": {},
-    "usage": {},
-    "commands": {},
-    "parked": {},
+    "events": LARGE,
+    "charges": KEPT,
+    "bookings": KEPT,
+    "usage": KEPT,
+    "commands": KEPT,
+    "parked": LARGE,
     "relay": {"cleanup.policy": "compact"},
 }
-KEPT = {"retention.ms": "-1"}
 CHANGE_SECONDS_MAX = 30
 
 logging.getLogger("kafka").setLevel(logging.CRITICAL)
@@ -60,7 +62,7 @@ def create_topics(cluster: dict, prefix: str, partitions: int) -> dict[str, int]
         there = set(admin.list_topics())
         wanted = {
             f"{prefix}.{name}": {"num_partitions": partitions, "replication_factor": min(3, len(cluster["nodes"])),
-                                 "configs": configs or KEPT}
+                                 "configs": configs}
             for name, configs in TOPICS.items()}
         missing = {name: topic for name, topic in wanted.items() if name not in there}
         if missing:
