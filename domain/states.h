@@ -11,6 +11,7 @@
 #include "domain/estate/site.h"
 #include "domain/estate/space.h"
 #include "domain/occupier/occupier.h"
+#include "domain/parked_input/parked_input.h"
 #include "domain/service/service.h"
 #include "domain/telephony/phone_number.h"
 #include "domain/user/user.h"

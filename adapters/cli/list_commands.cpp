@@ -58,6 +58,7 @@ std::string kind_text(const FieldPlan& field) {
   }
   if (field.kind == codec::Kind::BOOL) return "true | false";
   if (field.kind == codec::Kind::TEXT) return "text";
+  if (field.kind == codec::Kind::BYTES) return "bytes in base64";
   if (field.kind == codec::Kind::TABLE) return "object";
   return "number";
 }

@@ -36,6 +36,7 @@ enum class RejectionClass : std::uint8_t { refused, conflict };
   X(UNKNOWN_PHONE_NUMBER, refused, "the number is not in the operator's stock; provision it first")       \
   X(UNKNOWN_BOOKING, refused, "no booking has this id")                                                   \
   X(UNKNOWN_CHARGE, refused, "no charge has this id")                                                     \
+  X(UNKNOWN_PARKED_INPUT, refused, "no parked input has this id")                                         \
   X(INVALID_TRANSITION, refused, "its state does not allow this step")                                    \
   X(BAD_TIME_ZONE, refused, "not an IANA time zone; use a name such as Europe/London")                    \
   X(BAD_HOURS, refused, "hours must open before they close and not overlap on a day")                     \

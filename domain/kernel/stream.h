@@ -30,7 +30,8 @@ namespace tenure::domain {
   X(80, PhoneNumber, phone_number, "number")       \
   X(81, Extension, extension, "extension")         \
   X(100, Booking, booking, "booking")              \
-  X(110, Charge, charge, "charge")
+  X(110, Charge, charge, "charge")                 \
+  X(130, ParkedInput, parked_input, "parked-input")
 
 enum class StreamKind : std::uint8_t {
 #define X(number, State, accessor, name) accessor = number,

@@ -107,6 +107,9 @@ void add_table(const TypePlan& plan, const flatbuffers::Table& table, Canonical&
         add_list(field, target, out);
       } else if (field.kind == Kind::TEXT) {
         out.add_text(view(*static_cast<const flatbuffers::String*>(target)));
+      } else if (field.kind == Kind::BYTES) {
+        const auto& bytes = *static_cast<const ByteString*>(target);
+        out.add_text({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
       } else {
         add_table(*field.nested, *static_cast<const flatbuffers::Table*>(target), out);
       }

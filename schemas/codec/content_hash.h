@@ -9,9 +9,9 @@
 //   content  := form:u8 (1)  body_type:u8  has_version:u8 (0 or 1)  [version:u64 if has_version]  table
 //   table    := { field_id:u16 + 1  value }  0:u16        fields in the order of ids; absent ones are left out, and
 //                                                         scalars not declared "= null" also when at their default
-//   value    := number:u64 (sign-extended)  |  text  |  table  |  count:u32 { entry }
+//   value    := number:u64 (sign-extended)  |  text  |  bytes  |  table  |  count:u32 { entry }
 //   entry    := number:u64  |  text  |  table
-//   text     := bytes:u32  the bytes
+//   text     := bytes:u32  the bytes            a byte string likewise
 // Outside it: id, operator, source (the key of the command), actor and reason (about it, not of it).
 //
 // Why not SHA-256: nobody gains from making their own two commands collide; the audit chain has its own hash.

@@ -30,6 +30,7 @@ inline constexpr std::string_view BAD_INSTANT = "BAD_INSTANT";        // not RFC
 inline constexpr std::string_view BAD_CURRENCY = "BAD_CURRENCY";      // not three capital letters
 inline constexpr std::string_view BAD_COUNTRY = "BAD_COUNTRY";        // not two capital letters
 inline constexpr std::string_view BAD_TEXT = "BAD_TEXT";              // not UTF-8, or a control character
+inline constexpr std::string_view BAD_BASE64 = "BAD_BASE64";          // not base64 with padding (RFC 4648)
 }  // namespace fault
 
 struct FieldError {

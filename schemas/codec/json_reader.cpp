@@ -9,6 +9,7 @@
 #include <boost/json/monotonic_resource.hpp>
 #include <fmt/format.h>
 
+#include "schemas/codec/base64.h"
 #include "schemas/codec/json_value.h"
 #include "schemas/codec/value_check.h"
 
@@ -41,6 +42,7 @@ void put_number(Kind kind, std::int64_t bits, Put put) {
     case Kind::UINT64:
       return put(static_cast<std::uint64_t>(bits));
     case Kind::TEXT:
+    case Kind::BYTES:
     case Kind::TABLE:
       break;
   }
@@ -114,9 +116,19 @@ class TableBuilder {
     }
     const json::string* text = value.if_string();
     if (text == nullptr) return wrong_type("a text");
+    if (field.kind == Kind::BYTES) return read_bytes(field, view(*text), slot);
     if (Problem found = check_text(field, view(*text))) return found;
     slot = out_.CreateString(text->data(), text->size()).o;
     return nullptr;
+  }
+
+  Problem read_bytes(const FieldPlan& field, std::string_view text, std::int64_t& slot) {
+    const auto size = decoded_size(text);
+    if (!size) return bad_base64();
+    if (Problem found = check_bytes_size(field, *size)) return found;
+    std::uint8_t* into = nullptr;
+    slot = out_.CreateUninitializedVector(*size, sizeof *into, &into);
+    return decode_base64(text, into) ? nullptr : bad_base64();
   }
 
   Problem read_list(const FieldPlan& field, const json::value& value, std::int64_t& slot) {

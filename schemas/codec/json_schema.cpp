@@ -2,6 +2,8 @@
 
 #include <boost/json/array.hpp>
 
+#include "schemas/codec/base64.h"
+
 namespace tenure::codec {
 namespace {
 
@@ -64,6 +66,10 @@ json::object describe_value(const FieldPlan& field) {
   json::object schema;
   if (field.kind == Kind::TEXT) {
     describe_text(field, schema);
+  } else if (field.kind == Kind::BYTES) {
+    schema["type"] = "string";
+    schema["contentEncoding"] = "base64";
+    schema["maxLength"] = base64_size(field.text_bytes_max);
   } else {
     describe_number(field, schema);
   }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "schemas/codec/base64.h"
 #include "schemas/codec/text_sink.h"
 #include "schemas/codec/text_time.h"
 #include "schemas/codec/validate.h"
@@ -136,6 +137,10 @@ void write_target(const FieldPlan& field, const void* target, TextSink& out) {
     write_list(field, target, out);
   } else if (field.kind == Kind::TEXT) {
     write_text(view(*static_cast<const flatbuffers::String*>(target)), out);
+  } else if (field.kind == Kind::BYTES) {
+    out.push_back('"');
+    write_base64(view(*static_cast<const ByteString*>(target)), out);
+    out.push_back('"');
   } else {
     write_table(*field.nested, *static_cast<const flatbuffers::Table*>(target), out);
   }

@@ -98,6 +98,7 @@ void set_natural_range(FieldPlan& field) {
     case Kind::UINT64:
       return set_range<std::uint64_t>(field);
     case Kind::TEXT:
+    case Kind::BYTES:
     case Kind::TABLE:
       field.value_bytes = sizeof(flatbuffers::uoffset_t);
       return;
@@ -152,6 +153,8 @@ void apply_attribute(FieldPlan& field, std::string_view key, std::string_view va
   } else if (key == "max_length") {
     const auto length = static_cast<std::uint32_t>(parse_number(value, field.name));
     (field.shape == Shape::LIST ? field.list_entries_max : field.text_bytes_max) = length;
+  } else if (key == "bytes") {
+    if (field.kind != Kind::BYTES) broken_invariant("a list of ubyte as bytes", field.name);
   } else {
     broken_invariant("an attribute that the codec has a meaning for", key);
   }
@@ -226,6 +229,10 @@ class Registry {
     const reflection::BaseType type = source.type()->base_type();
     field.shape = type == reflection::Vector ? Shape::LIST : Shape::ONE;
     field.kind = kind_of(field.shape == Shape::LIST ? source.type()->element() : type, field.name);
+    if (is_byte_string(source)) {
+      field.shape = Shape::ONE;
+      field.kind = Kind::BYTES;
+    }
     field.nullable = source.optional() && field.is_inline();
     field.required = field.is_inline() && !field.nullable;
     field.default_number = source.default_integer();
@@ -244,6 +251,13 @@ class Registry {
       }
     }
     return field;
+  }
+
+  // Known before the other attributes are: what they mean depends on it.
+  static bool is_byte_string(const reflection::Field& source) {
+    return source.type()->base_type() == reflection::Vector &&
+           source.type()->element() == reflection::UByte && source.attributes() != nullptr &&
+           source.attributes()->LookupByKey("bytes") != nullptr;
   }
 
   static void set_build_order(TypePlan& plan) {

@@ -39,6 +39,8 @@ enum class Kind : std::uint8_t {
   INT64,
   UINT64,
   TEXT,
+  /// A byte string: [ubyte] with the attribute "bytes". Its shape is ONE.
+  BYTES,
   TABLE,
 };
 
@@ -68,7 +70,7 @@ struct FieldPlan {
   /// A scalar declared "= null": absent is not the same as zero.
   bool nullable = false;
   bool personal = false;
-  /// Greatest length of a text, in bytes.
+  /// Greatest length of a text or a byte string, in bytes.
   std::uint32_t text_bytes_max = text_bytes_max_default;
   /// Greatest length of a list, in entries.
   std::uint32_t list_entries_max = list_entries_max_default;

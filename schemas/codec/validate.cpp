@@ -1,5 +1,7 @@
 #include "schemas/codec/validate.h"
 
+#include <fmt/format.h>
+
 #include "schemas/codec/value_check.h"
 #include "schemas/codec/walk.h"
 
@@ -47,6 +49,8 @@ Problem check_table(const TypePlan& plan, const flatbuffers::Table& table) {
       if (found) return found;
     } else if (field.kind == Kind::TEXT) {
       found = check_text(field, view(*static_cast<const flatbuffers::String*>(target)));
+    } else if (field.kind == Kind::BYTES) {
+      found = check_bytes_size(field, static_cast<const ByteString*>(target)->size());
     } else {
       found = check_table(*field.nested, *static_cast<const flatbuffers::Table*>(target));
     }
@@ -70,7 +74,7 @@ std::expected<void, FieldError> validate(const TypePlan& plan, const flatbuffers
 
 std::expected<const command::Command*, FieldError> read_command(std::span<const std::uint8_t> bytes) {
   if (bytes.size() > command_bytes_max) {
-    return failure(fault::TOO_LONG, "", "a command must be at most 1048576 bytes");
+    return failure(fault::TOO_LONG, "", fmt::format("a command must be at most {} bytes", command_bytes_max));
   }
   flatbuffers::Verifier::Options limits;
   limits.max_tables = command_tables_max;

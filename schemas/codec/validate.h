@@ -20,7 +20,7 @@
 namespace tenure::codec {
 
 /// Greatest size of one command as FlatBuffers, in bytes.
-inline constexpr std::size_t command_bytes_max = 1 << 20;
+inline constexpr std::size_t command_bytes_max = 2 << 20;
 /// Most tables in one command; far above what full lists need, low enough to bound the work on hostile bytes.
 inline constexpr std::uint32_t command_tables_max = 4096;
 

@@ -121,6 +121,10 @@ Problem bad_instant() {
       "e.g. 2026-11-23T09:30:00Z, from 1900 to 2999");
 }
 
+Problem bad_base64() {
+  return problem(fault::BAD_BASE64, "must be base64 as in RFC 4648, with padding and without line breaks");
+}
+
 Problem unknown_value(const FieldPlan& field) {
   std::string names;
   for (const EnumValue& value : field.enum_values) {
@@ -163,6 +167,12 @@ Problem check_text(const FieldPlan& field, std::string_view text) {
   if (field.required && field.shape == Shape::ONE && text.empty()) return missing(field);
   if (is_clean_text(text)) return nullptr;
   return problem(fault::BAD_TEXT, "must be UTF-8 without control characters other than line feed and tab");
+}
+
+Problem check_bytes_size(const FieldPlan& field, std::size_t bytes) {
+  if (bytes <= field.text_bytes_max) return nullptr;
+  return problem(fault::TOO_LONG,
+                 fmt::format("must be at most {} bytes, is {}", field.text_bytes_max, bytes));
 }
 
 Problem check_list_size(const FieldPlan& field, std::size_t entries) {

@@ -26,6 +26,7 @@ using Problem = std::unique_ptr<FieldError>;
 /// One number, given as its bits.
 [[nodiscard]] Problem check_number(const FieldPlan& field, std::int64_t bits);
 [[nodiscard]] Problem check_text(const FieldPlan& field, std::string_view text);
+[[nodiscard]] Problem check_bytes_size(const FieldPlan& field, std::size_t bytes);
 [[nodiscard]] Problem check_list_size(const FieldPlan& field, std::size_t entries);
 [[nodiscard]] Problem missing(const FieldPlan& field);
 /// For a number that does not even fit 64 bits.
@@ -33,6 +34,7 @@ using Problem = std::unique_ptr<FieldError>;
 /// "BAD_DATE" and "BAD_INSTANT" for texts and numbers alike.
 [[nodiscard]] Problem bad_date();
 [[nodiscard]] Problem bad_instant();
+[[nodiscard]] Problem bad_base64();
 [[nodiscard]] Problem unknown_value(const FieldPlan& field);
 
 [[nodiscard]] bool is_identifier(std::string_view text) noexcept;

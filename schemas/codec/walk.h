@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include <flatbuffers/flatbuffers.h>
 
@@ -11,6 +12,7 @@
 namespace tenure::codec {
 
 using TextList = flatbuffers::Vector<flatbuffers::Offset<flatbuffers::String>>;
+using ByteString = flatbuffers::Vector<std::uint8_t>;
 using TableList = flatbuffers::Vector<flatbuffers::Offset<flatbuffers::Table>>;
 
 template <typename Number>
@@ -39,6 +41,7 @@ template <typename Number>
     case Kind::UINT64:
       return load<std::uint64_t>(at);
     case Kind::TEXT:
+    case Kind::BYTES:
     case Kind::TABLE:
       break;
   }
@@ -54,6 +57,10 @@ template <typename Target>
 
 [[nodiscard]] inline std::string_view view(const flatbuffers::String& text) noexcept {
   return {text.c_str(), text.size()};
+}
+
+[[nodiscard]] inline std::span<const std::uint8_t> view(const ByteString& bytes) noexcept {
+  return {bytes.data(), bytes.size()};
 }
 
 /// Number of entries of any list: all lists begin with it.

@@ -53,6 +53,33 @@ TEST(ContentHash, IsXxh3OfTheCanonicalForm) {
   EXPECT_EQ(hash_of(CommandBody::OpenBusinessDay, day), (ContentHash{expected.high64, expected.low64}));
 }
 
+TEST(ContentHash, OfAByteStringIsThatOfItsBytes) {
+  std::string canonical;
+  const auto add = [&canonical](auto number) {
+    canonical.append(reinterpret_cast<const char*>(&number), sizeof number);
+  };
+  const auto add_bytes = [&](std::uint16_t tag, std::string_view bytes) {
+    add(tag);
+    add(static_cast<std::uint32_t>(bytes.size()));
+    canonical += bytes;
+  };
+  add(std::uint8_t{1});    // form
+  add(std::uint8_t{130});  // ParkInput
+  add(std::uint8_t{1});    // has a version
+  add(std::uint64_t{7});
+  add_bytes(1, "P");                              // parked_id
+  add_bytes(2, "t");                              // topic; partition and offset are zero
+  add_bytes(6, std::string_view{"\0\1\377", 3});  // value
+  add_bytes(8, "C");                              // code
+  add(std::uint16_t{0});
+  const XXH128_hash_t expected = XXH3_128bits(canonical.data(), canonical.size());
+  json::object parked = {{"parked_id", "P"}, {"topic", "t"},    {"partition", 0},
+                         {"offset", 0},      {"value", "AAH/"}, {"code", "C"}};
+  EXPECT_EQ(hash_of(CommandBody::ParkInput, parked), (ContentHash{expected.high64, expected.low64}));
+  parked["value"] = "AAH+";
+  EXPECT_NE(hash_of(CommandBody::ParkInput, parked), (ContentHash{expected.high64, expected.low64}));
+}
+
 TEST(ContentHash, LeavesOutWhoAndWhy) {
   const ContentHash expected = hash_of(CommandBody::OpenBusinessDay, day);
   Envelope envelope = sample_envelope();

@@ -42,7 +42,7 @@ class Tampered {
       pointer = pointer.substr(std::min<std::size_t>(2, pointer.size()));
     }
     if (field.kind == Kind::TEXT) return writable(static_cast<const flatbuffers::String*>(target)->Data());
-    if (pointer.empty()) return nullptr;
+    if (field.kind == Kind::BYTES || pointer.empty()) return nullptr;  // any byte is good
     return find(*field.nested, *static_cast<const flatbuffers::Table*>(target), wanted, pointer);
   }
 
@@ -144,6 +144,22 @@ TEST(InvalidValues, InBinaryTextsAndListsHaveTheSameLimits) {
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().code, fault::TOO_LONG);
   EXPECT_EQ(read.error().pointer, "/site_ids");
+
+  const auto park = [&](std::size_t bytes) {
+    builder.Clear();
+    const std::vector<std::uint8_t> key(bytes, 0xff);
+    const auto parked = command::CreateParkInputDirect(builder, "P-1", "a.topic", 0, 0, &key, nullptr,
+                                                       nullptr, "MALFORMED_JSON");
+    return finished(builder, parked.Union(), CommandBody::ParkInput);
+  };
+  const auto fits = park(65'536);
+  EXPECT_TRUE(read_command(fits));
+  const auto long_key = park(65'537);
+  read = read_command(long_key);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, fault::TOO_LONG);
+  EXPECT_EQ(read.error().pointer, "/key");
+  EXPECT_EQ(read.error().message, "must be at most 65536 bytes, is 65537");
 }
 
 TEST(InvalidValues, OfTheEnvelopeAreRefusedBothWays) {

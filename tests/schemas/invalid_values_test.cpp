@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "schemas/codec/base64.h"
 #include "schemas/codec/validate.h"
 #include "tests/schemas/sample.h"
 
@@ -43,6 +44,16 @@ void add_bad_texts(const FieldPlan& field, bool is_entry, std::vector<Bad>& bad)
   for (const char* text : {"a\r", "\x01", "a\x1f", "\x7f", "\xc2\x85"})
     bad.push_back({json::value(text), fault::BAD_TEXT});
   if (field.required && !is_entry) bad.push_back({json::value(""), fault::MISSING_FIELD});
+}
+
+void add_bad_bytes(const FieldPlan& field, std::vector<Bad>& bad) {
+  bad.push_back({json::value(5), fault::WRONG_TYPE});
+  bad.push_back({json::array{1, 2}, fault::WRONG_TYPE});
+  for (const char* text : {"A", "AA", "AAA", "A===", "====", "AAAA====", "AA=A", "AAA=AAAA", "AAA\n", " AAA",
+                           "AA-_", "AB==", "AAB="}) {
+    bad.push_back({json::value(text), fault::BAD_BASE64});
+  }
+  bad.push_back({json::value(json::string(base64_size(field.text_bytes_max + 1), 'A')), fault::TOO_LONG});
 }
 
 void add_bad_numbers(const FieldPlan& field, std::vector<Bad>& bad) {
@@ -93,6 +104,8 @@ std::vector<Bad> bad_values(const Place& place, const json::value& good) {
     bad.push_back({json::array{}, fault::WRONG_TYPE});
   } else if (field.kind == Kind::TEXT) {
     add_bad_texts(field, place.is_entry, bad);
+  } else if (field.kind == Kind::BYTES) {
+    add_bad_bytes(field, bad);
   } else {
     add_bad_numbers(field, bad);
   }

@@ -59,6 +59,12 @@ TEST(JsonSchema, DescribesEveryFormat) {
   const json::value space = schema_of(command::CommandBody::AddSpace);
   EXPECT_EQ(space.at("properties").at("bookable"), json::parse(R"({"type":"boolean"})"));
 
+  const json::value parked = schema_of(command::CommandBody::ParkInput);
+  EXPECT_EQ(
+      parked.at("properties").at("value"),
+      json::parse(
+          R"({"type":["string","null"],"contentEncoding":"base64","maxLength":1398104,"x-personal":true})"));
+
   const json::value occupier = schema_of(command::CommandBody::RegisterOccupier);
   const json::value& contact = occupier.at("properties").at("contacts").at("items");
   EXPECT_EQ(contact.at("additionalProperties"), json::value(false));

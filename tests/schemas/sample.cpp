@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "schemas/codec/base64.h"
 #include "schemas/codec/text_time.h"
 
 namespace tenure::codec {
@@ -39,6 +40,7 @@ json::object Sampler::object(const TypePlan& plan, Fill fill) {
 json::value Sampler::value(const FieldPlan& field, Fill fill) {
   if (field.kind == Kind::TABLE) return object(*field.nested, fill);
   if (field.kind == Kind::TEXT) return json::value(json::string(text(field)));
+  if (field.kind == Kind::BYTES) return json::value(json::string(base64(field)));
   return number(field);
 }
 
@@ -65,6 +67,18 @@ std::string Sampler::text(const FieldPlan& field) {
   }
   while (text.size() + 4 <= length) text += letters[below(letters.size())];
   return text.empty() ? "x" : text;
+}
+
+std::string Sampler::base64(const FieldPlan& field) {
+  constexpr std::uint64_t bytes_max = 300;  // a megabyte each time would say no more
+  std::vector<std::uint8_t> bytes(below(std::min<std::uint64_t>(field.text_bytes_max, bytes_max) + 1));
+  for (auto& byte : bytes) byte = static_cast<std::uint8_t>(below(256));
+  std::string text;
+  {
+    TextSink sink{text};
+    write_base64(bytes, sink);
+  }
+  return text;
 }
 
 json::value Sampler::number(const FieldPlan& field) {

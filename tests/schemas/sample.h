@@ -28,6 +28,7 @@ class Sampler {
 
  private:
   std::string text(const FieldPlan& field);
+  std::string base64(const FieldPlan& field);
   boost::json::value number(const FieldPlan& field);
   boost::json::value list(const FieldPlan& field, Fill fill);
 

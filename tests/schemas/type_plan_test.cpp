@@ -89,6 +89,14 @@ TEST(TypePlan, SaysWhatTheSchemaSays) {
   EXPECT_EQ(site_ids.list_entries_max, 100u);
   EXPECT_EQ(site_ids.text_bytes_max, 64u);
 
+  const FieldPlan& value = *command_plan(command::CommandBody::ParkInput).find("value");
+  EXPECT_EQ(value.kind, Kind::BYTES);
+  EXPECT_EQ(value.shape, Shape::ONE);
+  EXPECT_EQ(value.text_bytes_max, 1'048'576u);
+  EXPECT_FALSE(value.required);
+  EXPECT_TRUE(value.personal);
+  EXPECT_FALSE(value.is_inline());
+
   const FieldPlan& kind = *command_plan(command::CommandBody::AddSpace).find("kind");
   EXPECT_EQ(kind.format, Format::ENUMERATION);
   EXPECT_EQ(kind.enum_values[2].name, "OFFICE");

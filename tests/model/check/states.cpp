@@ -131,6 +131,10 @@ std::string describe(const domain::Charge& state) {
   return fmt::format("{} {} {} {}", state.occupier_id, state.net.value(), state.currency,
                      state.status == domain::ChargeStatus::reversed ? "reversed" : "raised");
 }
+std::string describe(const domain::ParkedInput& state) {
+  static constexpr std::string_view words[] = {"parked", "retried", "discarded"};
+  return std::string{words[static_cast<std::size_t>(state.status)]};
+}
 
 }  // namespace
 

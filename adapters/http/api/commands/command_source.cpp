@@ -85,7 +85,7 @@ void CommandSource::read_buffer(Slice& slice) {
   const auto size = number_at<std::uint32_t>(rest, 0);
   if (!size || *size > rest.size() - prefix_bytes || *size > codec::command_bytes_max) {
     at_.offset = body_.bytes().size();
-    return add_error(malformed("the size before the command reaches beyond the body, or is above 1 MiB"),
+    return add_error(malformed("the size before the command reaches beyond the body, or is above 2 MiB"),
                      slice);
   }
   at_.offset += prefix_bytes + *size;
