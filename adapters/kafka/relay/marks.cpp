@@ -73,12 +73,13 @@ class Reader {
       return {};
     }
     if (record.key() != cursor_key_) return {};
+    const auto value = record.value();
     // A tombstone takes the cursor back.
-    if (!record.value()) {
+    if (!value) {
       marks_.cursor.reset();
       return {};
     }
-    auto cursor = parse_cursor(*record.value());
+    auto cursor = parse_cursor(*value);
     if (!cursor) {
       return std::unexpected(RelayError{
           Kind::configuration, fmt::format("the record at {}/{}, offset {}, is not a cursor: {}",
