@@ -210,29 +210,6 @@ void add_inspect(CLI::App& app, Chosen& chosen) {
   for (auto* inner : {&position, &stream}) inner->fallthrough();
 }
 
-void add_kafka(CLI::App& app, Chosen& chosen) {
-  auto& sub = *app.add_subcommand("kafka", "What has to be decided by hand between a data folder and Kafka");
-  sub.require_subcommand(1);
-  auto& reset = *sub.add_subcommand(
-      "reset-relay",
-      "Publish a partition from this position on; see \"Split history\" in docs/operations.md");
-  auto options = std::make_shared<ResetRelayOptions>();
-  reset.add_option("--data", options->data, "Data folder that no server has open")
-      ->required()
-      ->check(CLI::ExistingDirectory);
-  reset.add_option("--from", options->from, "First position to publish; the first of a commit")->required();
-  reset.add_option("--partition", options->partition, "Partition")->capture_default_str();
-  reset.add_option("--bootstrap-servers", options->kafka.bootstrap_servers, "host:port,host:port")
-      ->required();
-  reset.add_option("--topic-prefix", options->kafka.topic_prefix, "Topics are PREFIX.events and so on")
-      ->capture_default_str();
-  reset.add_option("--kafka-property", options->kafka.properties,
-                   "NAME=VALUE for librdkafka; passwords belong into the file of --config");
-  reset.fallthrough();
-  name_variables(reset, {});
-  choose(reset, chosen, options, reset_relay);
-}
-
 void add_commands(CLI::App& app, Chosen& chosen) {
   auto& sub =
       *app.add_subcommand("commands", "List the commands of the domain with their fields and refusals");

@@ -107,6 +107,27 @@ TEST_F(Published, AReversalSaysWhatItTakesBack) {
   EXPECT_THAT(std::string{charge->value}, HasSubstr(R"("reversal_reason":"wrong cup")"));
 }
 
+TEST_F(Published, AParkedInputIsTheRecordThatItWasWithTheReason) {
+  house.given(R"(
+    p-1 ParkInput {"parked_id":"P1","topic":"other.bookings","partition":2,"offset":41,"key":"QjE=","value":"AAH/","headers":[{"name":"ce_id","value":"NQ=="}],"code":"NO_CONTRACT","detail":"there is none"})");
+  const auto* const parked = last().parked();
+  ASSERT_NE(parked, nullptr);
+  EXPECT_EQ(parked->topic, "tenure.parked");
+  EXPECT_EQ(parked->partition, 3);
+  EXPECT_EQ(parked->key, "B1");
+  EXPECT_EQ(parked->value, std::string_view("\x00\x01\xff", 3));
+  EXPECT_EQ(headers_of(*parked), R"(ce_id=5
+tenure-parked-id=P1
+tenure-reason-code=NO_CONTRACT
+tenure-reason-detail=there is none
+tenure-origin-topic=other.bookings
+tenure-origin-partition=2
+tenure-origin-offset=41
+)");
+  EXPECT_EQ(records.charge(), nullptr);
+  EXPECT_EQ(records.event().topic, "tenure.events");
+}
+
 TEST_F(Published, NothingOfAnEarlierEventStays) {
   house.given(
       R"(a-1 AddCharge {"charge_id":"CH-1","occupier_id":"ACME","site_id":"LON","product_id":"TEA","quantity":2})");

@@ -71,6 +71,26 @@ TEST(Relay, FindsItsCursorBehindManyTransactions) {
   expect_published(house, options);
 }
 
+TEST(Relay, WhatWasParkedIsThereToLookAt) {
+  const auto options = Cluster::shared().with_topics();
+  House house;
+  house.given_estate();
+  house.given(R"(
+    p-1 ParkInput {"parked_id":"P1","topic":"other.bookings","partition":2,"offset":41,"key":"QjE=","value":"AAH/","headers":[{"name":"source","value":"NQ=="}],"code":"NO_CONTRACT"})");
+  {
+    const Relay relay{house.partition(), relay_options(options)};
+    expect_caught_up(house, relay);
+  }
+  const auto parked = Cluster::shared().read(options.topic("parked"));
+  ASSERT_EQ(parked.size(), 1U);
+  EXPECT_EQ(parked[0].key, "B1");
+  EXPECT_EQ(parked[0].value, std::string_view("\x00\x01\xff", 3));
+  EXPECT_EQ(parked[0].headers.at("source").as_string(), "5");
+  EXPECT_EQ(parked[0].headers.at("tenure-reason-code").as_string(), "NO_CONTRACT");
+  EXPECT_EQ(parked[0].headers.at("tenure-origin-offset").as_string(), "41");
+  expect_published(house, options);
+}
+
 TEST(Relay, EachPartitionHasItsOwn) {
   const auto options = Cluster::shared().with_topics(2);
   std::array<House, 2> houses;

@@ -20,7 +20,7 @@ constexpr std::uint32_t tail_records = 256;
 constexpr milliseconds poll_patience{100};
 constexpr milliseconds metadata_patience{2'000};
 /// What the relay writes to.
-constexpr std::array<std::string_view, 3> topic_names{"events", "charges", "relay"};
+constexpr std::array<std::string_view, 4> topic_names{"events", "charges", "parked", "relay"};
 
 class Reader {
  public:

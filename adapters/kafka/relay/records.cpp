@@ -29,6 +29,11 @@ std::optional<std::string_view> charged_occupier(const event::Event& event) {
   return std::nullopt;
 }
 
+std::string_view bytes_of(const flatbuffers::Vector<std::uint8_t>* bytes) {
+  if (bytes == nullptr) return {};
+  return {reinterpret_cast<const char*>(bytes->data()), bytes->size()};
+}
+
 cloud_events::Attributes attributes_of(std::string_view id, std::string_view source, std::string_view type,
                                        std::string_view subject, std::string_view time) {
   return {.id = id, .source = source, .type = type, .subject = subject, .time = time};
@@ -39,6 +44,7 @@ cloud_events::Attributes attributes_of(std::string_view id, std::string_view sou
 EventRecords::EventRecords(const KafkaOptions& options, std::string store_id, std::uint32_t partition)
     : events_topic_{options.topic("events")},
       charges_topic_{options.topic("charges")},
+      parked_topic_{options.topic("parked")},
       store_id_{std::move(store_id)},
       partition_{partition} {}
 
@@ -68,6 +74,9 @@ void EventRecords::take(const event::Event& event, std::span<const std::uint8_t>
   const auto occupier_id = charged_occupier(event);
   has_charge_ = occupier_id.has_value();
   if (occupier_id) write_charge(event, *occupier_id);
+  const auto* const parked = event.body_as_InputParked();
+  has_parked_ = parked != nullptr;
+  if (parked != nullptr) write_parked(*parked);
 }
 
 void EventRecords::write_charge(const event::Event& event, std::string_view occupier_id) {
@@ -89,6 +98,31 @@ void EventRecords::write_charge(const event::Event& event, std::string_view occu
                     .key = occupier_id,
                     .value = charge_value_,
                     .headers = charge_headers_,
+                    .timestamp_ms = event_record_.timestamp_ms};
+}
+
+void EventRecords::write_parked(const event::InputParked& parked) {
+  write(origin_partition_, "{}", parked.partition());
+  write(origin_offset_, "{}", parked.offset());
+  parked_headers_.clear();
+  if (parked.headers() != nullptr) {
+    for (const auto* header : *parked.headers()) {
+      parked_headers_.push_back({domain::text(header->name()), bytes_of(header->value())});
+    }
+  }
+  parked_headers_.push_back({"tenure-parked-id", domain::text(parked.parked_id())});
+  parked_headers_.push_back({"tenure-reason-code", domain::text(parked.code())});
+  if (parked.detail() != nullptr) {
+    parked_headers_.push_back({"tenure-reason-detail", domain::text(parked.detail())});
+  }
+  parked_headers_.push_back({"tenure-origin-topic", domain::text(parked.topic())});
+  parked_headers_.push_back({"tenure-origin-partition", origin_partition_});
+  parked_headers_.push_back({"tenure-origin-offset", origin_offset_});
+  parked_record_ = {.topic = parked_topic_,
+                    .partition = static_cast<std::int32_t>(partition_),
+                    .key = bytes_of(parked.key()),
+                    .value = bytes_of(parked.value()),
+                    .headers = parked_headers_,
                     .timestamp_ms = event_record_.timestamp_ms};
 }
 

@@ -1,4 +1,5 @@
-// What the relay publishes of an event: its record of <prefix>.events, and of <prefix>.charges where it is one.
+// What the relay publishes of an event: its record of <prefix>.events, and of <prefix>.charges or <prefix>.parked where
+// it is one of theirs.
 //
 // What it is: pure functions of event, store and partition; the texts of a record live until the next call.
 // What it promises: the value in <prefix>.events is exactly the stored event. The same event gives the same records,
@@ -8,6 +9,10 @@
 //                     tenure_position, tenure_version (in its home stream), tenure_schema
 //   <prefix>.charges  key: occupier  value: CloudEvents JSON, structured     ChargeRaised and ChargeReversed, data as in
 //                     GET /events, and operator_id and position; `net` of a reversal is what it takes back
+//
+//   <prefix>.parked   key, value and headers of the record that could not be applied, and tenure-parked-id,
+//                     tenure-reason-code, tenure-reason-detail, tenure-origin-topic, tenure-origin-partition,
+//                     tenure-origin-offset; InputParked alone
 //
 //   id       <store id>:<partition>:<position>
 //   source   /tenure/<store id>/operators/<operator>
@@ -39,12 +44,16 @@ class EventRecords {
   [[nodiscard]] const OutgoingRecord& event() const { return event_record_; }
   /// Its record of <prefix>.charges; null where it is none of the finance stream.
   [[nodiscard]] const OutgoingRecord* charge() const { return has_charge_ ? &charge_record_ : nullptr; }
+  /// Its record of <prefix>.parked; null where nothing was parked.
+  [[nodiscard]] const OutgoingRecord* parked() const { return has_parked_ ? &parked_record_ : nullptr; }
 
  private:
   void write_charge(const event::Event& event, std::string_view occupier_id);
+  void write_parked(const event::InputParked& parked);
 
   const std::string events_topic_;
   const std::string charges_topic_;
+  const std::string parked_topic_;
   const std::string store_id_;
   const std::uint32_t partition_;
 
@@ -61,6 +70,11 @@ class EventRecords {
   OutgoingRecord event_record_;
   OutgoingRecord charge_record_;
   bool has_charge_ = false;
+  std::string origin_partition_;
+  std::string origin_offset_;
+  std::vector<RecordHeader> parked_headers_;
+  OutgoingRecord parked_record_;
+  bool has_parked_ = false;
 };
 
 }  // namespace tenure::kafka

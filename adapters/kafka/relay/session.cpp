@@ -150,10 +150,11 @@ Session::Done Session::hand_over(const eventstore::Commit& commit) {
     records_.take(commit.event_at(position), commit.event_bytes(position));
     if (auto handed = producer_->produce(records_.event()); !handed) return ended(std::move(handed));
     fault_point("relay.record");
-    const auto* const charge = records_.charge();
-    if (charge == nullptr) continue;
-    if (auto handed = producer_->produce(*charge); !handed) return ended(std::move(handed));
-    fault_point("relay.record");
+    for (const auto* const further : {records_.charge(), records_.parked()}) {
+      if (further == nullptr) continue;
+      if (auto handed = producer_->produce(*further); !handed) return ended(std::move(handed));
+      fault_point("relay.record");
+    }
   }
   return {};
 }
