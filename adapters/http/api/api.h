@@ -35,7 +35,7 @@ struct ApiOptions {
   std::uint64_t lag_events_max = 100'000;
   std::chrono::milliseconds lag_time_max{10'000};
   /// What runs beside the engine says so here, for /readyz and /metrics. May be empty.
-  daemon::Reporter reporter;
+  daemon::Reporter reporter = {};
   /// Readers of live event streams at once.
   std::size_t live_readers_max = 1'000;
 };
