@@ -88,6 +88,15 @@ TEST(Decode, DataOfOtherTypesIsBytes) {
   EXPECT_EQ(decoded(structured, R"({"specversion":"1.0","id":"1","source":"s","type":"t",)"
                                 R"("datacontenttype":"text/plain","data":"hello"})"),
             "1 s t type=text/plain bytes hello");
+  EXPECT_EQ(decoded(structured, R"({"specversion":"1.0","id":"1","source":"s","type":"t",)"
+                                R"("datacontenttype":"text/plain","data_base64":"aGVsbG8="})"),
+            "1 s t type=text/plain bytes hello");
+}
+
+TEST(Decode, BytesThatAreJsonAreParsed) {
+  EXPECT_EQ(
+      decoded(structured, R"({"specversion":"1.0","id":"1","source":"s","type":"t","data_base64":"WzFd"})"),
+      "1 s t type=application/json [1]");
 }
 
 TEST(Decode, DataMayBeMissing) {
@@ -174,9 +183,17 @@ TEST(Decode, WhatIsNoEventSaysWhy) {
        R"({"specversion":"1.0","id":"1","source":"s","type":"t","x":{}})", "BAD_ATTRIBUTE /x"},
       {"structured, a version that is a number", structured,
        R"({"specversion":1,"id":"1","source":"s","type":"t"})", "UNSUPPORTED_FORMAT /specversion"},
-      {"structured, bytes", structured,
-       R"({"specversion":"1.0","id":"1","source":"s","type":"t","data_base64":"e30="})",
-       "UNSUPPORTED_FORMAT "},
+      {"structured, no base64", structured,
+       R"({"specversion":"1.0","id":"1","source":"s","type":"t","data_base64":"e30"})",
+       "BAD_ATTRIBUTE /data"},
+      {"structured, base64 that is no text", structured,
+       R"({"specversion":"1.0","id":"1","source":"s","type":"t","data_base64":7})", "BAD_ATTRIBUTE /data"},
+      {"structured, bytes that are no JSON", structured,
+       R"({"specversion":"1.0","id":"1","source":"s","type":"t","data_base64":"ew=="})",
+       "MALFORMED_JSON /data"},
+      {"structured, data twice", structured,
+       R"({"specversion":"1.0","id":"1","source":"s","type":"t","data":{},"data_base64":"e30="})",
+       "DUPLICATE_ATTRIBUTE /data"},
       {"structured, another charset",
        {{"content-type", "application/cloudevents+json; charset=utf-16"}},
        ok,

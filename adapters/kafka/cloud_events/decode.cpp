@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "adapters/kafka/cloud_events/attributes.h"
+#include "schemas/codec/base64.h"
 #include "schemas/codec/json_reader.h"
 
 namespace tenure::kafka::cloud_events {
@@ -65,6 +66,58 @@ std::expected<std::string, FieldError> text_of(std::string_view name, const boos
   return wrong(name, fault::BAD_ATTRIBUTE, "must be a text, a truth value or a whole number of 32 bits");
 }
 
+std::optional<std::string> bytes_of(std::string_view base64) {
+  const auto size = codec::decoded_size(base64);
+  if (!size) return std::nullopt;
+  std::string bytes(*size, '\0');
+  if (!codec::decode_base64(base64, reinterpret_cast<std::uint8_t*>(bytes.data()))) return std::nullopt;
+  return bytes;
+}
+
+/// Data as bytes: parsed where the content type says that they are JSON.
+std::expected<void, FieldError> take_bytes(std::string_view bytes, Event& event) {
+  if (!event.data_content_type || !is_json(*event.data_content_type)) {
+    event.data = std::string{bytes};
+    return {};
+  }
+  if (says_another_charset(*event.data_content_type)) {
+    return wrong("datacontenttype", fault::UNSUPPORTED_FORMAT, "JSON is read as UTF-8 only");
+  }
+  auto data = codec::parse_json(bytes);
+  if (!data) return std::unexpected(codec::under("data", std::move(data.error())));
+  event.data = std::move(*data);
+  return {};
+}
+
+/// A member that is there and is not null.
+boost::json::value* member_of(boost::json::object& members, std::string_view name) {
+  auto* const member = members.if_contains(name);
+  return member == nullptr || member->is_null() ? nullptr : member;
+}
+
+std::expected<void, FieldError> take_data(boost::json::object& members, Event& event) {
+  auto* const data = member_of(members, "data");
+  auto* const base64 = member_of(members, "data_base64");
+  if (data != nullptr && base64 != nullptr) {
+    return wrong("data", fault::DUPLICATE_ATTRIBUTE, "is there as data and as data_base64; keep one");
+  }
+  if (base64 != nullptr) {
+    const auto bytes = base64->is_string()
+                           ? bytes_of({base64->get_string().data(), base64->get_string().size()})
+                           : std::nullopt;
+    if (!bytes)
+      return wrong("data", fault::BAD_ATTRIBUTE, "data_base64 must be base64 with padding (RFC 4648)");
+    return take_bytes(*bytes, event);
+  }
+  if (data == nullptr) return {};
+  if (const auto* const text = data->if_string(); text != nullptr && !is_json(*event.data_content_type)) {
+    event.data = std::string{text->data(), text->size()};
+  } else {
+    event.data = std::move(*data);
+  }
+  return {};
+}
+
 std::expected<Event, FieldError> decode_structured(std::string_view value) {
   auto document = codec::parse_json(value);
   if (!document) return std::unexpected(std::move(document.error()));
@@ -72,14 +125,11 @@ std::expected<Event, FieldError> decode_structured(std::string_view value) {
   if (members == nullptr) {
     return wrong("", codec::fault::WRONG_TYPE, "a structured CloudEvent is one JSON object");
   }
-  if (members->contains("data_base64")) {
-    return wrong("", fault::UNSUPPORTED_FORMAT, "data_base64 holds bytes, and only JSON is read; use data");
-  }
   AttributeReader attributes;
   for (const auto& [key, member] : *members) {
     const std::string_view name{key.data(), key.size()};
     // Null is the same as not being there.
-    if (name == "data" || member.is_null()) continue;
+    if (name == "data" || name == "data_base64" || member.is_null()) continue;
     auto text = text_of(name, member);
     if (!text) return std::unexpected(std::move(text.error()));
     if (auto taken = attributes.take(name, *text); !taken) return std::unexpected(std::move(taken.error()));
@@ -87,14 +137,7 @@ std::expected<Event, FieldError> decode_structured(std::string_view value) {
   auto event = attributes.finish();
   if (!event) return event;
   if (!event->data_content_type) event->data_content_type = json_type;
-  if (auto* const data = members->if_contains("data"); data != nullptr && !data->is_null()) {
-    const auto* const text = data->if_string();
-    if (text != nullptr && !is_json(*event->data_content_type)) {
-      event->data = std::string{text->data(), text->size()};
-    } else {
-      event->data = std::move(*data);
-    }
-  }
+  if (auto taken = take_data(*members, *event); !taken) return std::unexpected(std::move(taken.error()));
   return event;
 }
 
@@ -118,16 +161,7 @@ std::expected<Event, FieldError> decode_binary(std::span<const RecordHeader> hea
   }
   auto event = attributes.finish();
   if (!event || !value || value->empty()) return event;
-  if (!content_type || !is_json(*content_type)) {
-    event->data = std::string{*value};
-    return event;
-  }
-  if (says_another_charset(*content_type)) {
-    return wrong("datacontenttype", fault::UNSUPPORTED_FORMAT, "JSON is read as UTF-8 only");
-  }
-  auto data = codec::parse_json(*value);
-  if (!data) return std::unexpected(codec::under("data", std::move(data.error())));
-  event->data = std::move(*data);
+  if (auto taken = take_bytes(*value, *event); !taken) return std::unexpected(std::move(taken.error()));
   return event;
 }
 
