@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -86,9 +87,10 @@ kafka::KafkaOptions Cluster::with_topics(int partitions) {
   return options;
 }
 
-std::vector<ReadRecord> Cluster::read(const std::string& topic) const {
-  const auto output = output_of(fmt::format("{} {} {} {}", TENURE_KAFKA_TOOLS "/python",
-                                            TENURE_KAFKA_TESTS "/read_topics.py", servers_, topic));
+std::vector<ReadRecord> Cluster::read(const std::string& topic, Content content) const {
+  const auto output = output_of(fmt::format("{} {} {} {} {}", TENURE_KAFKA_TOOLS "/python",
+                                            TENURE_KAFKA_TESTS "/read_topics.py",
+                                            content == Content::bytes ? "--bytes" : "", servers_, topic));
   std::vector<ReadRecord> records;
   for (std::string_view rest = output; !rest.empty();) {
     const auto line = rest.substr(0, rest.find('\n'));
@@ -96,6 +98,13 @@ std::vector<ReadRecord> Cluster::read(const std::string& topic) const {
     records.push_back(record_of(boost::json::parse(line).as_object()));
   }
   return records;
+}
+
+void Cluster::write(std::string_view lines) const {
+  const auto file = folder_ / "records";
+  std::ofstream{file} << lines;
+  static_cast<void>(output_of(fmt::format("{} {} {} {}", TENURE_KAFKA_TOOLS "/python",
+                                          TENURE_KAFKA_TESTS "/write_records.py", servers_, file.string())));
 }
 
 void Cluster::disturb(std::string_view command) const {

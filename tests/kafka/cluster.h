@@ -37,7 +37,12 @@ class Cluster {
   [[nodiscard]] const std::string& servers() const { return servers_; }
   /// Makes the project's topics under a prefix that nobody used before.
   [[nodiscard]] kafka::KafkaOptions with_topics(int partitions = 1);
-  [[nodiscard]] std::vector<ReadRecord> read(const std::string& topic) const;
+  enum class Content : std::uint8_t { events, bytes };
+  /// With `bytes` nothing is taken for a CloudEvent.
+  [[nodiscard]] std::vector<ReadRecord> read(const std::string& topic,
+                                             Content content = Content::events) const;
+  /// Lines as write_records.py has them; all are acknowledged.
+  void write(std::string_view lines) const;
 
   /// `broker COMMAND` of adapters/kafka/dev on broker 1: pause, resume, kill, restart.
   void disturb(std::string_view command) const;

@@ -1,8 +1,8 @@
 """What a reader of committed records finds, through clients that share no code with ours: one JSON line a record.
 
-usage: adapters/kafka/dev/python tests/kafka/read_topics.py SERVERS TOPIC...
+usage: adapters/kafka/dev/python tests/kafka/read_topics.py [--bytes] SERVERS TOPIC...
 Each record: topic, partition, offset, key, headers, value (hexadecimal), and "cloud_event" where it is one, as
-CloudEvents' own library reads it.
+CloudEvents' own library reads it. With --bytes nothing is taken for an event: for topics that hold anything.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ from cloudevents.core.v1.event import CloudEvent
 DEADLINE_SECONDS = 60
 
 
-def read(servers: str, topics: list[str]) -> None:
+def read(servers: str, topics: list[str], events: bool) -> None:
     with contextlib.closing(kafka.KafkaConsumer(bootstrap_servers=servers.split(","), group_id=None,
                                                 isolation_level="read_committed", enable_auto_commit=False)) as consumer:
         for topic in topics:
@@ -35,15 +35,15 @@ def read(servers: str, topics: list[str]) -> None:
                     raise SystemExit(f"the end of {topic} was not reached")
                 for batch in consumer.poll(timeout_ms=200).values():
                     for record in batch:
-                        print(json.dumps(described(record)))
+                        print(json.dumps(described(record, events)))
 
 
-def described(record) -> dict:
+def described(record, events: bool) -> dict:
     about = {"topic": record.topic, "partition": record.partition, "offset": record.offset,
              "key": record.key.decode() if record.key is not None else None,
              "headers": {name: value.decode() for name, value in record.headers},
              "value": record.value.hex() if record.value is not None else None}
-    if "content-type" in about["headers"]:
+    if events and "content-type" in about["headers"]:
         event = binding.from_kafka(binding.KafkaMessage(dict(record.headers), record.key, record.value), JSONFormat(),
                                    CloudEvent)
         data = event.get_data()
@@ -54,4 +54,5 @@ def described(record) -> dict:
 
 
 if __name__ == "__main__":
-    read(sys.argv[1], sys.argv[2:])
+    arguments = [argument for argument in sys.argv[1:] if argument != "--bytes"]
+    read(arguments[0], arguments[1:], "--bytes" not in sys.argv)

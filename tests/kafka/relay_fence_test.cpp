@@ -10,8 +10,8 @@
 #include "adapters/kafka/client/consumer.h"
 #include "adapters/kafka/client/producer.h"
 #include "adapters/kafka/relay/reset.h"
+#include "tests/kafka/child_process.h"
 #include "tests/kafka/published.h"
-#include "tests/kafka/relay_process.h"
 
 namespace tenure::test {
 namespace {

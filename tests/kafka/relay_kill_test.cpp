@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "adapters/kafka/client/fault_point.h"
+#include "tests/kafka/child_process.h"
 #include "tests/kafka/published.h"
-#include "tests/kafka/relay_process.h"
 
 namespace tenure::test {
 namespace {
@@ -41,7 +41,7 @@ TEST_P(KilledAt, NothingIsMissingOrDouble) {
   expect_published(house, options);
 }
 
-INSTANTIATE_TEST_SUITE_P(Relay, KilledAt, testing::ValuesIn(kafka::fault_point_names), [](const auto& test) {
+INSTANTIATE_TEST_SUITE_P(Relay, KilledAt, testing::ValuesIn(kafka::relay_fault_points), [](const auto& test) {
   std::string name{test.param.substr(test.param.find('.') + 1)};
   std::erase(name, '_');
   return name;

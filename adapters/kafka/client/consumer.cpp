@@ -236,11 +236,26 @@ std::optional<std::int64_t> Consumer::position(const TopicPartition& partition) 
   return offset;
 }
 
+std::optional<std::int64_t> Consumer::known_end(const TopicPartition& partition) const {
+  std::int64_t low = RD_KAFKA_OFFSET_INVALID;
+  std::int64_t high = RD_KAFKA_OFFSET_INVALID;
+  const auto code = rd_kafka_get_watermark_offsets(core_->client, partition.topic.c_str(),
+                                                   partition.partition, &low, &high);
+  if (code != RD_KAFKA_RESP_ERR_NO_ERROR || high < 0) return std::nullopt;
+  return high;
+}
+
 std::expected<void, KafkaError> Consumer::pause(std::span<const TopicPartition> partitions) {
   return core_->outcome(rd_kafka_pause_partitions(core_->client, list_of(partitions).get()), "pause");
 }
 std::expected<void, KafkaError> Consumer::resume(std::span<const TopicPartition> partitions) {
   return core_->outcome(rd_kafka_resume_partitions(core_->client, list_of(partitions).get()), "resume");
+}
+
+std::string Consumer::take_trouble() {
+  auto trouble = core_->trouble();
+  core_->set_trouble({});
+  return trouble;
 }
 
 void Consumer::report_offsets(std::span<const StartOffset> offsets) {

@@ -114,8 +114,13 @@ class Consumer {
                                                      std::chrono::milliseconds patience);
   /// After the last record handed out and the control records behind it; none before the first.
   [[nodiscard]] std::optional<std::int64_t> position(const TopicPartition& partition) const;
+  /// Behind the last record that the broker was known to hold when it was last asked for more; does not ask it.
+  [[nodiscard]] std::optional<std::int64_t> known_end(const TopicPartition& partition) const;
   [[nodiscard]] std::expected<void, KafkaError> pause(std::span<const TopicPartition> partitions);
   [[nodiscard]] std::expected<void, KafkaError> resume(std::span<const TopicPartition> partitions);
+  /// What brokers could not be reached for, where that was said since the last call and no record came after it; it is
+  /// said again while it lasts. Empty: nothing.
+  [[nodiscard]] std::string take_trouble();
   /// Tells the group how far reading has come, for those who watch its lag. Returns at once; may fail unseen.
   void report_offsets(std::span<const StartOffset> offsets);
 

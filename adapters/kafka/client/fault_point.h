@@ -7,14 +7,15 @@
 // What can go wrong: a variable that names no point or no count stops the process: the test would test nothing.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
 
 namespace tenure::kafka {
 
-/// Every fault point there is, in the order in which a relay passes them.
-inline constexpr std::array<std::string_view, 8> fault_point_names{
+/// In the order in which a relay passes them.
+inline constexpr std::array<std::string_view, 8> relay_fault_points{
     "relay.initialised",  ///< the producer is ours, an older transaction is settled
     "relay.claimed",      ///< the claim is committed
     "relay.cursor_read",  ///< it is known where to go on
@@ -24,6 +25,23 @@ inline constexpr std::array<std::string_view, 8> fault_point_names{
     "relay.cursor",       ///< all is handed over, the commit is not asked for
     "relay.committed",    ///< committed, and nobody knows yet
 };
+
+/// In the order in which an ingest passes them.
+inline constexpr std::array<std::string_view, 6> ingest_fault_points{
+    "ingest.assigned",   ///< it is known where to read from
+    "ingest.gathered",   ///< records are read, nothing is sent
+    "ingest.submitted",  ///< a batch is with the store, its answer is not there
+    "ingest.answered",   ///< it is durable, and nobody knows yet
+    "ingest.parking",    ///< what was refused is with the store once more, to be parked
+    "ingest.marked",     ///< the topic's offset has moved for one of the store's partitions
+};
+
+/// Every fault point there is.
+inline constexpr auto fault_point_names = [] {
+  std::array<std::string_view, relay_fault_points.size() + ingest_fault_points.size()> names;
+  std::ranges::copy(ingest_fault_points, std::ranges::copy(relay_fault_points, names.begin()).out);
+  return names;
+}();
 
 /// A name of the table.
 class FaultPoint {

@@ -1,4 +1,4 @@
-#include "tests/kafka/relay_process.h"
+#include "tests/kafka/child_process.h"
 
 #include <array>
 #include <csignal>
@@ -14,9 +14,18 @@
 namespace tenure::test {
 
 RelayProcess::RelayProcess(const std::filesystem::path& log, const kafka::KafkaOptions& options, int commands,
-                           const std::string& fault) {
-  std::vector<std::string> texts{TENURE_RELAY_PROGRAM, log.string(), options.bootstrap_servers,
-                                 options.topic_prefix, fmt::to_string(commands)};
+                           const std::string& fault)
+    : ChildProcess{{TENURE_RELAY_PROGRAM, log.string(), options.bootstrap_servers, options.topic_prefix,
+                    fmt::to_string(commands)},
+                   fault} {}
+
+IngestProcess::IngestProcess(const std::filesystem::path& store, const kafka::KafkaOptions& options,
+                             int bookings, int commands, const std::string& fault)
+    : ChildProcess{{TENURE_INGEST_PROGRAM, store.string(), options.bootstrap_servers, options.topic_prefix,
+                    fmt::to_string(bookings), fmt::to_string(commands)},
+                   fault} {}
+
+ChildProcess::ChildProcess(std::vector<std::string> texts, const std::string& fault) {
   std::vector<char*> arguments;
   for (auto& text : texts) arguments.push_back(text.data());
   arguments.push_back(nullptr);
@@ -43,15 +52,15 @@ RelayProcess::RelayProcess(const std::filesystem::path& log, const kafka::KafkaO
   ::_exit(127);
 }
 
-RelayProcess::~RelayProcess() {
+ChildProcess::~ChildProcess() {
   if (pid_ > 0) static_cast<void>(kill());
   ::close(output_);
 }
 
-bool RelayProcess::publishes() {
+bool ChildProcess::says(std::string_view text) {
   std::string said;
   std::array<char, 1'024> part;
-  while (said.find(": publishing") == std::string::npos) {
+  while (said.find(text) == std::string::npos) {
     const auto size = ::read(output_, part.data(), part.size());
     if (size <= 0) return false;
     said.append(part.data(), static_cast<std::size_t>(size));
@@ -59,7 +68,7 @@ bool RelayProcess::publishes() {
   return true;
 }
 
-std::string RelayProcess::end() {
+std::string ChildProcess::end() {
   int status = 0;
   if (::waitpid(pid_, &status, 0) != pid_) std::abort();
   pid_ = -1;
@@ -67,11 +76,11 @@ std::string RelayProcess::end() {
   return fmt::format("signal {}", WTERMSIG(status));
 }
 
-std::string RelayProcess::kill() {
+std::string ChildProcess::kill() {
   signal(SIGKILL);
   return end();
 }
 
-void RelayProcess::signal(int number) const { ::kill(pid_, number); }
+void ChildProcess::signal(int number) const { ::kill(pid_, number); }
 
 }  // namespace tenure::test

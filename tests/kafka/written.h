@@ -1,0 +1,44 @@
+// Lines for write_records.py: bookings and commands as other people's programs send them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace tenure::test {
+
+enum class Mode { binary, structured };
+
+/// One line after another, for one prefix.
+class Written {
+ public:
+  explicit Written(std::string prefix, std::string operator_id = "OP")
+      : prefix_{std::move(prefix)}, operator_id_{std::move(operator_id)} {}
+
+  Written& for_operator(std::string operator_id);
+  Written& in_partition(int partition);
+
+  /// A booking of R-1 by ACME for ten minutes from `minute` of 2026-01-05, as event `id` of "/bookings/london".
+  Written& confirmed(Mode mode, std::string_view id, std::string_view booking, int revision, int minute);
+  Written& changed(Mode mode, std::string_view id, std::string_view booking, int revision, int minute);
+  Written& cancelled(Mode mode, std::string_view id, std::string_view booking, int revision);
+  Written& event(Mode mode, std::string_view id, std::string_view type, std::string_view key,
+                 std::string_view data);
+  /// A command, its key the operator: a cup of tea.
+  Written& charge(std::string_view id, std::string_view product = "TEA");
+  /// `headers` as JSON: [["name","value"]].
+  Written& raw(std::string_view topic, std::string_view key, std::string_view value,
+               std::string_view headers = "[]");
+
+  [[nodiscard]] const std::string& lines() const { return lines_; }
+
+ private:
+  Written& booked(Mode mode, std::string_view type, std::string_view id, std::string_view booking,
+                  int revision, int minute);
+
+  const std::string prefix_;
+  std::string operator_id_;
+  int partition_ = 0;
+  std::string lines_;
+};
+
+}  // namespace tenure::test
