@@ -145,6 +145,28 @@ TEST(Billing, TotalsAreOfStandingCharges) {
             "2025-12 LON GBP 1x30 -0x0; 2026-01 LON GBP 1x70 -1x100; ");
 }
 
+TEST(Billing, AChangedBookingIsChargedOnce) {
+  House house;
+  house.open();
+  house.given(test::let_estate);
+  house.set_default(
+      R"(RecordBooking {"booking_id":"B-1","revision":1,"occupier_id":"ACME","space_id":"ROOM","product_id":"ROOM","starts_at":"2026-01-10T09:00:00Z","ends_at":"2026-01-10T11:00:00Z"})");
+  house.set_default(
+      R"(ChangeBooking {"booking_id":"B-1","revision":2,"occupier_id":"BETA","space_id":"ROOM","product_id":"ROOM","starts_at":"2026-01-10T09:00:00Z","ends_at":"2026-01-10T12:00:00Z"})");
+  house.given(R"(
+    AddSpace {"site_id":"LON","space_id":"ROOM","name":"A room","kind":"MEETING_ROOM","bookable":true}
+    DefineProduct {"product_id":"ROOM","name":"A room","kind":"BOOKING","tax_code":"STD"}
+    SetPrice {"site_id":"LON","product_id":"ROOM","unit_price":2500,"per":"HOUR","from":"2026-01-01"}
+    RecordBooking {}
+    ChangeBooking {})");
+  const auto view = house.view();
+  EXPECT_EQ(describe(must(totals(view, operator_id, "ACME", {}, {}))), "2026-01 LON GBP 0x0 -1x5000; ");
+  EXPECT_EQ(describe(must(totals(view, operator_id, "BETA", {}, {}))), "2026-01 LON GBP 1x7500 -0x0; ");
+  EXPECT_EQ(must(charge(view, operator_id, "booking:B-1:1"))->status(), domain::ChargeStatus::reversed);
+  EXPECT_EQ(must(charge(view, operator_id, "booking:B-1:2"))->net.value(), 7500);
+  EXPECT_EQ(must(balances(view, operator_id, "ACME")).at(0).amount.value(), 0);
+}
+
 std::string describe(const std::vector<Statement>& statements) {
   std::string text;
   for (const auto& one : statements) {
