@@ -67,6 +67,13 @@ void add_serve(CLI::App& app, Chosen& chosen) {
                  "Actor of commands that name none; empty: they are refused")
       ->capture_default_str();
   add_kafka_options(sub, options->kafka);
+  sub.add_flag_callback(
+         "--kafka-ingest", [options] { options->kafka.ingest = daemon::KafkaLinkOptions::Ingest::yes; },
+         "Also apply what comes in on PREFIX.bookings and PREFIX.commands")
+      ->group("Kafka");
+  sub.add_option("--kafka-default-operator", options->kafka.default_operator,
+                 "Operator of records that name none; without it they are parked")
+      ->group("Kafka");
   sub.add_option("--log-format", options->log.format, "text or json")
       ->transform(CLI::CheckedTransformer(log_formats));
   sub.add_option("--log-level", options->log.level, "debug, info, warning or error")

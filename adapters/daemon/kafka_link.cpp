@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include "adapters/daemon/logging.h"
+#include "adapters/kafka/ingest/ingest.h"
 #include "adapters/kafka/relay/relay.h"
 
 namespace tenure::daemon {
 namespace {
 
+using kafka::IngestStatus;
 using kafka::RelayStatus;
 using State = RelayStatus::State;
 
@@ -30,6 +32,58 @@ void judge(std::size_t partition, const RelayStatus& status, Report& report) {
                                           kafka::name_of(status.state), status.lag_events, seconds,
                                           status.last_error.empty() ? "" : ": ", status.last_error));
   }
+}
+
+bool needs_somebody(IngestStatus::State state) {
+  using enum IngestStatus::State;
+  return state == misconfigured || state == fenced || state == records_gone;
+}
+
+void judge(const IngestStatus& status, Report& report) {
+  const auto text =
+      fmt::format("the ingest from Kafka is {}: {}", kafka::name_of(status.state), status.last_error);
+  if (needs_somebody(status.state)) {
+    report.reasons.push_back(text);
+  } else if (!status.last_error.empty()) {
+    report.warnings.push_back(text);
+  }
+}
+
+using Kind = Metric::Kind;
+
+Metric metric(std::string name, std::string help, Kind kind, double value) {
+  return {std::move(name), std::move(help), kind, {{{}, value}}};
+}
+
+void measure(const IngestStatus& status, Report& report) {
+  using State = IngestStatus::State;
+  report.metrics.push_back(metric("tenure_ingest_reading", "1 while the input topics are read.", Kind::gauge,
+                                  status.state == State::reading ? 1 : 0));
+  report.metrics.push_back(metric("tenure_ingest_stopped",
+                                  "1 while the ingest waits for somebody to act; /readyz says why.",
+                                  Kind::gauge, needs_somebody(status.state) ? 1 : 0));
+  Metric records{"tenure_ingest_records_total",
+                 "Records of the input topics, by what became of them.",
+                 Kind::counter,
+                 {}};
+  const auto outcome = [&](const char* name, std::uint64_t count) {
+    records.values.emplace_back(Metric::Labels{{"outcome", name}}, static_cast<double>(count));
+  };
+  outcome("applied", status.counts.applied);
+  outcome("repeated", status.counts.repeated);
+  outcome("superseded", status.counts.superseded);
+  outcome("parked", status.counts.parked);
+  report.metrics.push_back(std::move(records));
+
+  Metric next{"tenure_ingest_next_offset", "The next offset that is not applied durably.", Kind::gauge, {}};
+  Metric lag{"tenure_ingest_lag_records", "Offsets up to the end of the topic.", Kind::gauge, {}};
+  for (const auto& topic : status.topics) {
+    const Metric::Labels labels{{"topic", topic.topic}, {"topic_partition", fmt::to_string(topic.partition)}};
+    next.values.emplace_back(labels, static_cast<double>(topic.next_offset));
+    if (topic.lag_records) lag.values.emplace_back(labels, static_cast<double>(*topic.lag_records));
+  }
+  report.metrics.push_back(std::move(next));
+  report.metrics.push_back(std::move(lag));
 }
 
 }  // namespace
@@ -65,12 +119,24 @@ std::expected<std::unique_ptr<KafkaLink>, std::string> KafkaLink::open(Engine& e
     };
     link->relays_.push_back(std::make_unique<kafka::Relay>(engine.partition(index), std::move(relay)));
   }
+  if (options.ingest == KafkaLinkOptions::Ingest::yes) {
+    kafka::IngestOptions ingest;
+    ingest.kafka = *kafka_options;
+    ingest.default_operator = options.default_operator;
+    ingest.notice = [](std::string_view line) { log_info(fmt::format("ingest: {}", line)); };
+    link->ingest_ = std::make_unique<kafka::Ingest>(engine.store(), std::move(ingest));
+  }
   return link;
 }
 
 KafkaLink::~KafkaLink() = default;
 
 void KafkaLink::report(Report& report) const {
+  if (ingest_) {
+    const auto status = ingest_->status();
+    judge(status, report);
+    measure(status, report);
+  }
   std::vector<RelayStatus> all;
   for (const auto& relay : relays_) all.push_back(relay->status());
   for (std::size_t index = 0; index < all.size(); ++index) judge(index, all[index], report);
@@ -83,7 +149,6 @@ void KafkaLink::report(Report& report) const {
     }
     report.metrics.push_back(std::move(metric));
   };
-  using Kind = Metric::Kind;
   each("tenure_relay_publishing", "1 while the relay publishes to Kafka.", Kind::gauge,
        [](const RelayStatus& s) { return s.state == State::publishing ? 1 : 0; });
   each("tenure_relay_stopped", "1 while the relay waits for somebody to act; /readyz says why.", Kind::gauge,

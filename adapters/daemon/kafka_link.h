@@ -1,10 +1,10 @@
-// The engine's link to Kafka: a relay for each partition.
+// The engine's link to Kafka: a relay for each partition, and the ingest where it is wanted.
 //
 // What it is: part of the composition root; made where servers are given.
 // What it promises: commands and queries never wait for it. Destroyed, it finishes the transactions under way if the
-//   brokers answer within a few seconds; the rest is published after the next start.
-// What can go wrong: bad options are said at once; everything else is in the report (see kafka::RelayStatus::State), and
-//   most of it mends itself.
+//   brokers answer within a few seconds; the rest is published, and read, after the next start.
+// What can go wrong: bad options are said at once; everything else is in the report (see kafka::RelayStatus::State and
+//   kafka::IngestStatus::State), and most of it mends itself.
 #pragma once
 
 #include <expected>
@@ -18,7 +18,8 @@
 
 namespace tenure::kafka {
 class Relay;
-}
+class Ingest;
+}  // namespace tenure::kafka
 
 namespace tenure::daemon {
 
@@ -28,6 +29,10 @@ struct KafkaLinkOptions {
   std::string topic_prefix = "tenure";
   /// "name=value", passed through to librdkafka.
   std::vector<std::string> properties;
+  /// Whether the input topics are read.
+  enum class Ingest : std::uint8_t { no, yes } ingest = Ingest::no;
+  /// Whose the records are that do not say it; empty: they are parked.
+  std::string default_operator;
 };
 
 /// As the Kafka adapter takes them; librdkafka's own lines go to the log. The error is one sentence for the operator.
@@ -47,6 +52,7 @@ class KafkaLink {
  private:
   KafkaLink() = default;
   std::vector<std::unique_ptr<kafka::Relay>> relays_;
+  std::unique_ptr<kafka::Ingest> ingest_;
 };
 
 }  // namespace tenure::daemon
