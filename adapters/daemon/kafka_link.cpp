@@ -56,9 +56,8 @@ Metric metric(std::string name, std::string help, Kind kind, double value) {
 }
 
 void measure(const IngestStatus& status, Report& report) {
-  using State = IngestStatus::State;
   report.metrics.push_back(metric("tenure_ingest_reading", "1 while the input topics are read.", Kind::gauge,
-                                  status.state == State::reading ? 1 : 0));
+                                  status.state == IngestStatus::State::reading ? 1 : 0));
   report.metrics.push_back(metric("tenure_ingest_stopped",
                                   "1 while the ingest waits for somebody to act; /readyz says why.",
                                   Kind::gauge, needs_somebody(status.state) ? 1 : 0));
