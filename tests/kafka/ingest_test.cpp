@@ -198,6 +198,39 @@ TEST_F(IngestTest, WaitsForBrokersThatAreAway) {
   EXPECT_TRUE(eventually([&] { return ingest.status().state == State::reading; }));
 }
 
+TEST_F(IngestTest, StopsWhereRecordsWereDeletedBeforeTheyWereRead) {
+  Cluster::shared().write(written().charge("c-0").lines());
+  {
+    const Ingest ingest{house.store(), options()};
+    expect_seen(ingest, 1);
+  }
+  Cluster::shared().write(written().charge("c-1").charge("c-2").charge("c-3").lines());
+  Cluster::shared().write(written().deleted("commands", 3).lines());
+  {
+    const Ingest ingest{house.store(), options()};
+    EXPECT_TRUE(eventually([&] { return ingest.status().state == State::records_gone; }));
+    EXPECT_THAT(ingest.status().last_error, HasSubstr("deleted before they were read"));
+    EXPECT_EQ(house.mark(0, topic("commands")), 1);
+  }
+  auto skipping = options();
+  skipping.when_gone = IngestOptions::WhenGone::skip;
+  const Ingest ingest{house.store(), skipping};
+  expect_seen(ingest, 1);
+  EXPECT_EQ(text_of(ingest.status().counts), "1 applied, 0 repeated, 0 superseded, 0 parked");
+  EXPECT_EQ(house.mark(0, topic("commands")), 4);
+  EXPECT_EQ(house.told().count("OP ChargeRaised charge/c-3"), 1);
+}
+
+TEST_F(IngestTest, AnotherProcessUnderTheSameNameFencesTheFirst) {
+  const Ingest first{house.store(), options()};
+  EXPECT_TRUE(eventually([&] { return first.status().state == State::reading; }));
+  const Ingest second{house.store(), options()};
+  EXPECT_TRUE(eventually([&] { return first.status().state == State::fenced; }));
+  Cluster::shared().write(written().charge("c-1").lines());
+  expect_seen(second, 1);
+  EXPECT_EQ(first.status().counts.applied, 0U);
+}
+
 TEST(Ingest, SeveralPartitionsOfTheStoreAndOfTheTopics) {
   constexpr int each = 40;
   const auto servers = Cluster::shared().with_topics(2);

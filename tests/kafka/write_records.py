@@ -4,6 +4,7 @@ usage: adapters/kafka/dev/python tests/kafka/write_records.py SERVERS FILE
 FILE: one JSON object a line, written in order; all are acknowledged at the end.
   {"topic", "partition", "key"?, "mode": "binary" | "structured", "attributes", "data"}   an event
   {"topic", "partition", "key"?, "mode": "raw", "headers"?, "value"?}                       whatever; value in hexadecimal
+  {"topic", "partition", "mode": "delete", "before"}    deletes the records before an offset, as retention would
 """
 
 import contextlib
@@ -22,9 +23,19 @@ DEADLINE_SECONDS = 60
 def write(servers: str, path: str) -> None:
     with contextlib.closing(kafka.KafkaProducer(bootstrap_servers=servers.split(","), acks="all",
                                                 max_request_size=4 << 20)) as producer, open(path) as lines:
-        sent = [send(producer, json.loads(line)) for line in lines]
+        sent = []
+        for line in map(json.loads, lines):
+            if line["mode"] == "delete":
+                delete(servers, line)
+            else:
+                sent.append(send(producer, line))
         for each in sent:
             each.get(DEADLINE_SECONDS)
+
+
+def delete(servers: str, line: dict) -> None:
+    with contextlib.closing(kafka.KafkaAdminClient(bootstrap_servers=servers.split(","))) as admin:
+        admin.delete_records({kafka.TopicPartition(line["topic"], line["partition"]): line["before"]})
 
 
 def send(producer, line: dict):

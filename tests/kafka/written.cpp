@@ -79,4 +79,11 @@ Written& Written::raw(std::string_view topic, std::string_view key, std::string_
   return *this;
 }
 
+Written& Written::deleted(std::string_view topic, std::int64_t before) {
+  lines_ += fmt::format(R"({{"topic":"{}.{}","partition":{},"mode":"delete","before":{}}})"
+                        "\n",
+                        prefix_, topic, partition_, before);
+  return *this;
+}
+
 }  // namespace tenure::test

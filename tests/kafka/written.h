@@ -1,6 +1,7 @@
 // Lines for write_records.py: bookings and commands as other people's programs send them.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,8 @@ class Written {
   /// `headers` as JSON: [["name","value"]].
   Written& raw(std::string_view topic, std::string_view key, std::string_view value,
                std::string_view headers = "[]");
+  /// Deletes the topic's records before the offset; those of other lines are not waited for.
+  Written& deleted(std::string_view topic, std::int64_t before);
 
   [[nodiscard]] const std::string& lines() const { return lines_; }
 
