@@ -1,11 +1,13 @@
 // A store with estates, to ingest into, and what its logs say afterwards.
 #pragma once
 
+#include <condition_variable>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +39,37 @@ struct Told {
   std::vector<Parked> parked;
 
   [[nodiscard]] int count(std::string_view beginning) const;
+};
+
+/// A clock that lets nobody know the time while it is shut: so a partition works on one batch as long as a test likes.
+class GateClock final : public eventstore::Clock {
+ public:
+  [[nodiscard]] domain::Instant now() const override {
+    std::unique_lock lock{mutex_};
+    is_waited_for_ = shut_;
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return !shut_; });
+    return domain::Instant{1'767'258'000'000'000};
+  }
+  void shut() { set(Gate::shut); }
+  void open() { set(Gate::open); }
+  void await_somebody() {
+    std::unique_lock lock{mutex_};
+    changed_.wait(lock, [this] { return is_waited_for_; });
+  }
+
+ private:
+  enum class Gate : std::uint8_t { open, shut };
+  void set(Gate gate) {
+    const std::lock_guard lock{mutex_};
+    shut_ = gate == Gate::shut;
+    is_waited_for_ = false;
+    changed_.notify_all();
+  }
+  mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
+  mutable bool is_waited_for_ = false;
+  bool shut_ = false;
 };
 
 class IngestHouse {

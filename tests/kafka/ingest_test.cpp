@@ -1,5 +1,7 @@
 // The ingest against a real broker: what other people's programs write is applied once, or parked as it was.
 
+#include <thread>
+
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -219,6 +221,47 @@ TEST_F(IngestTest, StopsWhereRecordsWereDeletedBeforeTheyWereRead) {
   EXPECT_EQ(text_of(ingest.status().counts), "1 applied, 0 repeated, 0 superseded, 0 parked");
   EXPECT_EQ(house.mark(0, topic("commands")), 4);
   EXPECT_EQ(house.told().count("OP ChargeRaised charge/c-3"), 1);
+}
+
+TEST_F(IngestTest, TopicsArePausedWhileTheStoreIsBusy) {
+  constexpr int records = 200;
+  // Longer than a full reader waits before it pauses its topic.
+  constexpr std::chrono::milliseconds busy{2'500};
+  GateClock clock;
+  house.set_options([&](eventstore::Options& options) { options.clock = &clock; });
+  house.reopen();
+  auto lines = written();
+  for (int number = 0; number < records; ++number) lines.charge(fmt::format("c-{}", number));
+  Cluster::shared().write(lines.lines());
+  clock.shut();
+  {
+    auto small = options();
+    small.stretch.records_max = 8;
+    const Ingest ingest{house.store(), small};
+    clock.await_somebody();
+    std::this_thread::sleep_for(busy);
+    EXPECT_EQ(seen(ingest.status()), 0U);
+    clock.open();
+    expect_seen(ingest, records);
+    EXPECT_EQ(ingest.status().counts.applied, static_cast<std::uint64_t>(records));
+    EXPECT_EQ(ingest.status().restarts, 0U);
+  }
+  EXPECT_EQ(house.told().count("OP ChargeRaised charge/c-"), records);
+  house.close();
+}
+
+TEST_F(IngestTest, SaysWhichPartitionOfTheStoreTakesNoCommands) {
+  house.store().partition(0).shut_down();
+  Cluster::shared().write(written().charge("c-1").lines());
+  {
+    const Ingest ingest{house.store(), options()};
+    EXPECT_TRUE(eventually([&] { return ingest.status().state == State::blocked; }));
+    EXPECT_THAT(ingest.status().last_error, HasSubstr("partition 0 of the store takes no commands"));
+  }
+  house.reopen();
+  const Ingest ingest{house.store(), options()};
+  expect_seen(ingest, 1);
+  EXPECT_EQ(house.mark(0, topic("commands")), 1);
 }
 
 TEST_F(IngestTest, AnotherProcessUnderTheSameNameFencesTheFirst) {
