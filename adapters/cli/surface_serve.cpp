@@ -71,6 +71,12 @@ void add_serve(CLI::App& app, Chosen& chosen) {
          "--kafka-ingest", [options] { options->kafka.ingest = daemon::KafkaLinkOptions::Ingest::yes; },
          "Also apply what comes in on PREFIX.bookings and PREFIX.commands")
       ->group("Kafka");
+  using WhenGone = daemon::KafkaLinkOptions::WhenGone;
+  sub.add_option("--kafka-when-gone", options->kafka.when_gone,
+                 "Where records were deleted before they were read: stop (the default) or skip them")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, WhenGone>{{"stop", WhenGone::stop}, {"skip", WhenGone::skip}}))
+      ->group("Kafka");
   sub.add_option("--kafka-default-operator", options->kafka.default_operator,
                  "Operator of records that name none; without it they are parked")
       ->group("Kafka");

@@ -33,6 +33,8 @@ struct KafkaLinkOptions {
   enum class Ingest : std::uint8_t { no, yes } ingest = Ingest::no;
   /// Whose the records are that do not say it; empty: they are parked.
   std::string default_operator;
+  /// Where records were deleted before they were read.
+  enum class WhenGone : std::uint8_t { stop, skip } when_gone = WhenGone::stop;
 };
 
 /// As the Kafka adapter takes them; librdkafka's own lines go to the log. The error is one sentence for the operator.

@@ -71,7 +71,7 @@ TEST(Mistakes, AreSaidInOneLineWithTheWayToTheHelp) {
       {{"verify", "--data", "/no/such/folder"}, "/no/such/folder"},
       {{"completion", "tcsh"}, "tcsh"},
       {{"kafka", "reset-relay", "--data", "/tmp", "--from", "1"}, "--kafka-servers is required"},
-      {{"kafka", "forget"}, "forget"},
+      {{"kafka", "forget"}, "A subcommand is required"},
   };
   for (const auto& mistake : mistakes) {
     const auto run = run_program(mistake.arguments);
