@@ -287,7 +287,10 @@ class NothingIsLeft(BrokerTest):
     def test_after_its_owner_was_killed(self):
         with tempfile.TemporaryDirectory() as folder, subprocess.Popen(["sleep", "600"]) as owner:
             folder = pathlib.Path(folder).resolve() / "cluster"
-            about = broker("start", "--version", VERSION, "--dir", folder, "--until", owner.pid)
+            # Called as people call it, from where they are.
+            started = subprocess.run(["./broker", "start", "--version", VERSION, "--dir", folder, "--until", str(owner.pid)],
+                                     cwd=TOOLS, capture_output=True, text=True, check=True)
+            about = json.loads(started.stdout)
             self.assertEqual(process.state(about["nodes"][0]["pid"], about["nodes"][0]["started"]), "running")
             owner.send_signal(signal.SIGKILL)
             until(lambda: not folder.exists(), "the cluster is removed")

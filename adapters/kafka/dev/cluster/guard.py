@@ -20,7 +20,8 @@ def post(cluster: dict, owner: int) -> None:
         raise Failure(f"there is no process {owner} to wait for")
     lifecycle.end_guard(cluster)
     guard = subprocess.Popen(
-        [sys.executable, sys.argv[0], "guard", "--dir", cluster["dir"], str(owner), str(started)],
+        # It stands elsewhere: a relative path would not be there.
+        [sys.executable, os.path.abspath(sys.argv[0]), "guard", "--dir", cluster["dir"], str(owner), str(started)],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", start_new_session=True)
     cluster["guard"] = {"pid": guard.pid, "started": process.start_ticks(guard.pid), "owner": owner}
     lifecycle.save(cluster)
