@@ -219,7 +219,8 @@ void write_command_json(const command::Command& command, std::string& out) {
 }
 
 void write_json_text(std::string_view text, std::string& out) {
-  TextSink sink(out);
+  constexpr std::size_t quotes = 2;
+  TextSink sink(out, text.size() + quotes);
   write_text(text, sink);
 }
 

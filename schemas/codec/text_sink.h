@@ -16,8 +16,10 @@ namespace tenure::codec {
 
 class TextSink {
  public:
-  /// The string is not to be touched while the sink is there.
-  explicit TextSink(std::string& out) : out_(out), used_(out.size()) { grow(room_at_first); }
+  /// The string is not to be touched while the sink is there. `room`: bytes that will be written, about.
+  explicit TextSink(std::string& out, std::size_t room = room_at_first) : out_(out), used_(out.size()) {
+    resize(room);
+  }
   ~TextSink() { out_.resize(used_); }
   TextSink(const TextSink&) = delete;
   TextSink& operator=(const TextSink&) = delete;
@@ -38,8 +40,9 @@ class TextSink {
  private:
   static constexpr std::size_t room_at_first = 512;
 
-  void grow(std::size_t bytes) {
-    out_.resize(used_ + std::max(bytes, room_at_first));
+  void grow(std::size_t bytes) { resize(std::max(bytes, room_at_first)); }
+  void resize(std::size_t bytes) {
+    out_.resize(used_ + bytes);
     at_ = out_.data();
     room_ = out_.size();
   }
