@@ -71,7 +71,7 @@ void add_serve(CLI::App& app, Chosen& chosen) {
          "--kafka-ingest", [options] { options->kafka.ingest = daemon::KafkaLinkOptions::Ingest::yes; },
          "Also apply what comes in on PREFIX.bookings and PREFIX.commands")
       ->group("Kafka");
-  using WhenGone = daemon::KafkaLinkOptions::WhenGone;
+  using WhenGone = kafka::IngestOptions::WhenGone;
   sub.add_option("--kafka-when-gone", options->kafka.when_gone,
                  "Where records were deleted before they were read: stop (the default) or skip them")
       ->transform(CLI::CheckedTransformer(

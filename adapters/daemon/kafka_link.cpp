@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "adapters/daemon/logging.h"
-#include "adapters/kafka/ingest/ingest.h"
 #include "adapters/kafka/relay/relay.h"
 
 namespace tenure::daemon {
@@ -122,9 +121,7 @@ std::expected<std::unique_ptr<KafkaLink>, std::string> KafkaLink::open(Engine& e
     kafka::IngestOptions ingest;
     ingest.kafka = *kafka_options;
     ingest.default_operator = options.default_operator;
-    ingest.when_gone = options.when_gone == KafkaLinkOptions::WhenGone::skip
-                           ? kafka::IngestOptions::WhenGone::skip
-                           : kafka::IngestOptions::WhenGone::stop;
+    ingest.when_gone = options.when_gone;
     ingest.notice = [](std::string_view line) { log_info(fmt::format("ingest: {}", line)); };
     link->ingest_ = std::make_unique<kafka::Ingest>(engine.store(), std::move(ingest));
   }

@@ -15,10 +15,10 @@
 #include "adapters/daemon/engine.h"
 #include "adapters/daemon/report.h"
 #include "adapters/kafka/client/options.h"
+#include "adapters/kafka/ingest/ingest.h"
 
 namespace tenure::kafka {
 class Relay;
-class Ingest;
 }  // namespace tenure::kafka
 
 namespace tenure::daemon {
@@ -34,7 +34,7 @@ struct KafkaLinkOptions {
   /// Whose the records are that do not say it; empty: they are parked.
   std::string default_operator;
   /// Where records were deleted before they were read.
-  enum class WhenGone : std::uint8_t { stop, skip } when_gone = WhenGone::stop;
+  kafka::IngestOptions::WhenGone when_gone = kafka::IngestOptions::WhenGone::stop;
 };
 
 /// As the Kafka adapter takes them; librdkafka's own lines go to the log. The error is one sentence for the operator.
