@@ -5,37 +5,24 @@ Each record: topic, partition, offset, key, headers, value (hexadecimal), and "c
 CloudEvents' own library reads it. With --bytes nothing is taken for an event: for topics that hold anything.
 """
 
-import contextlib
 import json
+import pathlib
 import sys
-import time
 
-import kafka
 from cloudevents.core.bindings import kafka as binding
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
-DEADLINE_SECONDS = 60
+TOOLS = pathlib.Path(__file__).resolve().parents[2] / "adapters" / "kafka" / "dev"
+sys.path.insert(0, str(TOOLS))
+
+import committed  # noqa: E402
 
 
 def read(servers: str, topics: list[str], events: bool) -> None:
-    with contextlib.closing(kafka.KafkaConsumer(bootstrap_servers=servers.split(","), group_id=None,
-                                                isolation_level="read_committed", enable_auto_commit=False)) as consumer:
-        for topic in topics:
-            partitions = [kafka.TopicPartition(topic, number)
-                          for number in sorted(consumer.partitions_for_topic(topic) or ())]
-            if not partitions:
-                raise SystemExit(f"there is no topic {topic}")
-            consumer.assign(partitions)
-            consumer.seek_to_beginning(*partitions)
-            ends = consumer.end_offsets(partitions)
-            deadline = time.monotonic() + DEADLINE_SECONDS
-            while any(consumer.position(partition) < ends[partition] for partition in partitions):
-                if time.monotonic() > deadline:
-                    raise SystemExit(f"the end of {topic} was not reached")
-                for batch in consumer.poll(timeout_ms=200).values():
-                    for record in batch:
-                        print(json.dumps(described(record, events)))
+    for topic in topics:
+        for record in committed.records(servers, topic):
+            print(json.dumps(described(record, events)))
 
 
 def described(record, events: bool) -> dict:
