@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "domain/charge/cause_key.h"
+#include "domain/charge/reversal.h"
 #include "domain/estate/space_calendar.h"
 #include "domain/kernel/invariant.h"
 #include "domain/kernel/zone.h"
@@ -134,6 +135,14 @@ std::expected<KeptBooking, Refusal> keep_rules(const BookingTerms& terms, const 
   KeptBooking kept{.site_id = space->site_id, .today = today, .charge = {}};
   if (price->net != MinorUnits{0}) kept.charge = charge_for(terms, *contract, site, today, days, *price);
   return kept;
+}
+
+event::ChargeReversedT reversal_for(const Booking& booking, const World& world, std::string_view reason) {
+  const auto& charge = existing(world.charge(booking.charge_id), "the standing charge of a booking");
+  const auto& site = existing(world.site(booking.site_id), "the site of a booking");
+  const auto today =
+      existing(site.business_day ? &*site.business_day : nullptr, "a business day at a booking's site");
+  return reversal_of(booking.charge_id, charge, today, reason);
 }
 
 Decision record_new(const BookingTerms& terms, const World& world) {

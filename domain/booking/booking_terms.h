@@ -18,6 +18,7 @@
 #include <string>
 #include <string_view>
 
+#include "domain/booking/booking.h"
 #include "domain/kernel/calendar.h"
 #include "domain/kernel/decision.h"
 #include "domain/kernel/text.h"
@@ -73,6 +74,10 @@ template <class BookingEvent>
   said.on = kept.today.days();
   return said;
 }
+
+/// What takes the standing charge of a booking back, on the business day of its site.
+[[nodiscard]] event::ChargeReversedT reversal_for(const Booking& booking, const World& world,
+                                                  std::string_view reason);
 
 /// The decision on a booking that is not known.
 [[nodiscard]] Decision record_new(const BookingTerms& terms, const World& world);

@@ -5,9 +5,8 @@
 //
 // A cancellation may overtake its confirmation on the way here. Recorded, it keeps that from being taken later on.
 
-#include "domain/charge/reversal.h"
+#include "domain/booking/booking_terms.h"
 #include "domain/decide.h"
-#include "domain/kernel/invariant.h"
 #include "domain/kernel/text.h"
 #include "domain/states.h"
 
@@ -39,11 +38,7 @@ Decision decide(const command::CancelBooking& command, const World& world) {
   cancelled.space_id = booking->space_id;
   if (booking->charge_id.empty()) return record(std::move(cancelled));
 
-  const auto& charge = existing(world.charge(booking->charge_id), "the standing charge of a booking");
-  const auto& site = existing(world.site(booking->site_id), "the site of a booking");
-  const auto today =
-      existing(site.business_day ? &*site.business_day : nullptr, "a business day at a booking's site");
-  return record(std::move(cancelled), reversal_of(booking->charge_id, charge, today, "booking cancelled"));
+  return record(std::move(cancelled), reversal_for(*booking, world, "booking cancelled"));
 }
 
 }  // namespace tenure::domain

@@ -9,24 +9,11 @@
 // Each charge is taken back and raised on the business day of its own site: a booking may move to another one.
 
 #include "domain/booking/booking_terms.h"
-#include "domain/charge/reversal.h"
 #include "domain/decide.h"
-#include "domain/kernel/invariant.h"
 #include "domain/kernel/text.h"
 #include "domain/states.h"
 
 namespace tenure::domain {
-namespace {
-
-event::ChargeReversedT reversal_for(const Booking& booking, const World& world) {
-  const auto& charge = existing(world.charge(booking.charge_id), "the standing charge of a booking");
-  const auto& site = existing(world.site(booking.site_id), "the site of a booking");
-  const auto today =
-      existing(site.business_day ? &*site.business_day : nullptr, "a business day at a booking's site");
-  return reversal_of(booking.charge_id, charge, today, "booking changed");
-}
-
-}  // namespace
 
 StreamName target(const command::ChangeBooking& command) {
   return {StreamKind::booking, text(command.booking_id())};
@@ -50,7 +37,7 @@ Decision decide(const command::ChangeBooking& command, const World& world) {
   changed.previous_space_id = booking->space_id;
   Events events;
   append(events, std::move(changed));
-  if (!booking->charge_id.empty()) append(events, reversal_for(*booking, world));
+  if (!booking->charge_id.empty()) append(events, reversal_for(*booking, world, "booking changed"));
   if (kept->charge) append(events, *std::move(kept->charge));
   return events;
 }
