@@ -6,6 +6,7 @@
 
 #include "adapters/cli/open_engine.h"
 #include "adapters/cli/subcommands.h"
+#include "adapters/kafka/async_api/async_api.h"
 #include "adapters/kafka/relay/reset.h"
 
 namespace tenure::cli {
@@ -14,6 +15,11 @@ namespace {
 constexpr std::chrono::seconds patience{30};
 
 }  // namespace
+
+ExitCode print_async_api(const std::string& topic_prefix, Console& console) {
+  console.print(kafka::async_api(topic_prefix));
+  return ExitCode::ok;
+}
 
 ExitCode reset_relay(const ResetRelayOptions& options, Console& console) {
   const auto kafka_options = daemon::parse(options.kafka);

@@ -12,7 +12,9 @@
 #include "adapters/cli/console.h"
 #include "adapters/cli/open_engine.h"
 #include "adapters/daemon/engine.h"
+#include "adapters/daemon/kafka_link.h"
 #include "adapters/http/api/api.h"
+#include "adapters/kafka/async_api/async_api.h"
 #include "domain/kernel/invariant.h"
 
 namespace tenure::cli {
@@ -83,10 +85,16 @@ std::vector<std::pair<std::string, std::string>> split_headers(std::string_view 
   return headers;
 }
 
+http::ApiOptions api_options() {
+  http::ApiOptions options;
+  options.async_api = kafka::async_api(daemon::KafkaLinkOptions{}.topic_prefix);
+  return options;
+}
+
 class LocalClient final : public Client {
  public:
   explicit LocalClient(std::unique_ptr<daemon::Engine> engine)
-      : engine_{std::move(engine)}, api_{*engine_, http::ApiOptions{}} {}
+      : engine_{std::move(engine)}, api_{*engine_, api_options()} {}
 
   std::expected<Reply, ClientError> exchange(const Call& call) override {
     std::string body;

@@ -14,7 +14,7 @@ constexpr unsigned not_found = 404;
 
 /// What is the server's own, not an operator's.
 bool is_of_server(std::string_view path) {
-  for (const auto* own : {"/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json"}) {
+  for (const auto* own : {"/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/asyncapi.json"}) {
     if (path.starts_with(own)) return true;
   }
   return false;

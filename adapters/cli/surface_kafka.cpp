@@ -6,21 +6,35 @@
 
 namespace tenure::cli {
 
+namespace {
+
+void add_topic_prefix(CLI::App& sub, std::string& topic_prefix) {
+  sub.add_option("--kafka-topic-prefix", topic_prefix, "Topics are PREFIX.events and so on")
+      ->capture_default_str()
+      ->group("Kafka");
+}
+
+}  // namespace
+
 void add_kafka_options(CLI::App& sub, daemon::KafkaLinkOptions& options) {
   sub.add_option("--kafka-servers", options.servers,
                  "Some of the brokers, host:port, comma separated; no link where none is given")
       ->group("Kafka");
-  sub.add_option("--kafka-topic-prefix", options.topic_prefix, "Topics are PREFIX.events and so on")
-      ->capture_default_str()
-      ->group("Kafka");
+  add_topic_prefix(sub, options.topic_prefix);
   sub.add_option("--kafka-property", options.properties,
                  "A setting of librdkafka, name=value; may be given several times")
       ->group("Kafka");
 }
 
 void add_kafka(CLI::App& app, Chosen& chosen) {
-  auto& sub = *app.add_subcommand("kafka", "Decide how the link to Kafka goes on");
+  auto& sub = *app.add_subcommand("kafka", "What goes through Kafka, and how the link to it goes on");
   sub.require_subcommand(1);
+  auto topic_prefix = std::make_shared<std::string>(daemon::KafkaLinkOptions{}.topic_prefix);
+  auto& document = *sub.add_subcommand("asyncapi", "The AsyncAPI document: every topic and what lies in it");
+  add_topic_prefix(document, *topic_prefix);
+  document.callback([&chosen, topic_prefix] {
+    chosen = [topic_prefix](Console& console) { return print_async_api(*topic_prefix, console); };
+  });
   auto options = std::make_shared<ResetRelayOptions>();
   auto& reset = *sub.add_subcommand(
       "reset-relay", "Let the relay of a partition go on from a position, after its history was split");

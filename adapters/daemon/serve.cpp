@@ -15,6 +15,7 @@
 #include "adapters/daemon/signals.h"
 #include "adapters/http/api/api.h"
 #include "adapters/http/server.h"
+#include "adapters/kafka/async_api/async_api.h"
 #include "domain/kernel/zone.h"
 
 namespace tenure::daemon {
@@ -90,6 +91,7 @@ void announce(const ListenAddress& listen, std::uint16_t port) {
   fmt::print("  {}/readyz        whether it is ready, and why not\n", base);
   fmt::print("  {}/metrics       for Prometheus\n", base);
   fmt::print("  {}/openapi.json  what can be asked and sent\n", base);
+  fmt::print("  {}/asyncapi.json what goes through Kafka\n", base);
   std::fflush(stdout);
 }
 
@@ -126,6 +128,7 @@ Served run(const ServeOptions& options, const ListenAddress& listen) {
   http::ApiOptions api_options;
   if (kafka) api_options.reporter = [&link = *kafka](Report& report) { link.report(report); };
   api_options.default_actor = options.default_actor;
+  api_options.async_api = kafka::async_api(options.kafka.topic_prefix);
   http::Api api{**engine, api_options};
   auto server = http::Server::start(server_options(options, listen), api);
   if (!server) {

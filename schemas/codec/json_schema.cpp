@@ -1,5 +1,8 @@
 #include "schemas/codec/json_schema.h"
 
+#include <string>
+#include <utility>
+
 #include <boost/json/array.hpp>
 
 #include "schemas/codec/base64.h"
@@ -97,6 +100,27 @@ json::object describe_field(const FieldPlan& field) {
   return schema;
 }
 
+template <class Types, class PlanOf>
+json::object envelope_schema(const TypePlan& envelope, const Types& types, PlanOf plan_of,
+                             json::object& components) {
+  json::array names;
+  json::array bodies;
+  for (const auto type : types) {
+    const TypePlan& plan = plan_of(type);
+    names.emplace_back(view(plan.name));
+    bodies.push_back(reference_to(plan.name));
+    if (!components.contains(view(plan.name))) components[view(plan.name)] = json_schema(plan);
+  }
+  auto schema = json_schema(envelope);
+  auto& properties = schema["properties"].as_object();
+  properties["type"] = json::object{{"type", "string"}, {"enum", std::move(names)}};
+  properties["data"] = json::object{{"anyOf", std::move(bodies)}};
+  auto& required = schema["required"].as_array();
+  required.emplace_back("type");
+  required.emplace_back("data");
+  return schema;
+}
+
 }  // namespace
 
 json::object json_schema(const TypePlan& plan) {
@@ -113,6 +137,18 @@ json::object json_schema(const TypePlan& plan) {
   if (!required.empty()) schema["required"] = std::move(required);
   schema["additionalProperties"] = false;
   return schema;
+}
+
+json::object reference_to(std::string_view component) {
+  return {{"$ref", "#/components/schemas/" + std::string{component}}};
+}
+
+json::object command_schema(json::object& components) {
+  return envelope_schema(command_envelope_plan(), command_types(), command_plan, components);
+}
+
+json::object event_schema(json::object& components) {
+  return envelope_schema(event_envelope_plan(), event_types(), event_plan, components);
 }
 
 }  // namespace tenure::codec

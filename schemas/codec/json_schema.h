@@ -5,6 +5,8 @@
 // "x-personal": true. Nested tables are written in place.
 #pragma once
 
+#include <string_view>
+
 #include <boost/json/object.hpp>
 
 #include "schemas/codec/type_plan.h"
@@ -12,5 +14,13 @@
 namespace tenure::codec {
 
 [[nodiscard]] boost::json::object json_schema(const TypePlan& plan);
+
+/// Where OpenAPI and AsyncAPI keep the schemas that they refer to: {"$ref": "#/components/schemas/NAME"}.
+[[nodiscard]] boost::json::object reference_to(std::string_view component);
+
+/// The whole form of any command or event: its envelope with "type", the name of a body, and "data", any of the bodies.
+/// Each body's schema goes to the components under its name, unless there is one already.
+[[nodiscard]] boost::json::object command_schema(boost::json::object& components);
+[[nodiscard]] boost::json::object event_schema(boost::json::object& components);
 
 }  // namespace tenure::codec

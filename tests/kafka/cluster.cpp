@@ -107,6 +107,15 @@ void Cluster::write(std::string_view lines) const {
                                           TENURE_KAFKA_TESTS "/write_records.py", servers_, file.string())));
 }
 
+boost::json::object Cluster::check_document(std::string_view document) const {
+  const auto file = folder_ / "document.json";
+  std::ofstream{file} << document;
+  const auto output =
+      output_of(fmt::format("{} {} {} {}", TENURE_KAFKA_TOOLS "/python",
+                            TENURE_KAFKA_TESTS "/check_document.py", file.string(), servers_));
+  return boost::json::parse(output).as_object();
+}
+
 void Cluster::disturb(std::string_view command) const {
   static_cast<void>(broker(fmt::format("{} 1", command)));
 }

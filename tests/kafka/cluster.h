@@ -44,6 +44,9 @@ class Cluster {
   /// Lines as write_records.py has them; all are acknowledged.
   void write(std::string_view lines) const;
 
+  /// What check_document.py finds in the topics of an AsyncAPI document: {ADDRESS: {"valid", "invalid"}}.
+  [[nodiscard]] boost::json::object check_document(std::string_view document) const;
+
   /// `broker COMMAND` of adapters/kafka/dev on broker 1: pause, resume, kill, restart.
   void disturb(std::string_view command) const;
 

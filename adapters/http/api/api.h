@@ -36,6 +36,8 @@ struct ApiOptions {
   std::chrono::milliseconds lag_time_max{10'000};
   /// What runs beside the engine says so here, for /readyz and /metrics. May be empty.
   daemon::Reporter reporter = {};
+  /// The AsyncAPI document of what runs beside HTTP, as /asyncapi.json answers it.
+  std::string async_api = "{}";
   /// Readers of live event streams at once.
   std::size_t live_readers_max = 1'000;
 };

@@ -321,6 +321,8 @@ void add_operations(std::vector<Route>& all) {
       {{200, "Text exposition format 0.0.4.", "text/plain", nullptr}});
   add("/openapi.json", get_openapi, "openapi", "This document",
       {{200, "OpenAPI 3.1.", json_media_type, schemas::any}});
+  add("/asyncapi.json", get_async_api, "asyncapi", "What goes through Kafka: topics and records",
+      {{200, "AsyncAPI 3.0.", json_media_type, schemas::any}});
 }
 
 }  // namespace

@@ -1,13 +1,13 @@
 #include "adapters/kafka/ingest/interpret.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
 
 #include "adapters/kafka/ingest/identity.h"
+#include "adapters/kafka/ingest/input_types.h"
 #include "domain/kernel/text.h"
 #include "schemas/codec/validate.h"
 #include "schemas/codec/value_check.h"
@@ -22,19 +22,6 @@ constexpr std::size_t builder_bytes = 4 * 1024;
 /// Of commands that do not say it themselves.
 constexpr std::string_view commands_source = "kafka";
 constexpr std::size_t actor_bytes_max = 100;
-constexpr std::string_view if_unknown = "if_unknown";
-
-enum class Unknown : std::uint8_t { not_asked, recorded };
-struct BookingType {
-  std::string_view event;
-  std::string_view command;
-  Unknown unknown;
-};
-constexpr std::array<BookingType, 3> booking_types{{
-    {"tenure.booking.confirmed.v1", "RecordBooking", Unknown::not_asked},
-    {"tenure.booking.changed.v1", "ChangeBooking", Unknown::recorded},
-    {"tenure.booking.cancelled.v1", "CancelBooking", Unknown::recorded},
-}};
 
 std::unexpected<FieldError> wrong(std::string_view pointer, std::string_view code, std::string message) {
   return std::unexpected(
@@ -95,7 +82,7 @@ Meaning Interpreter::booking(const InputRecord& record) {
 
 std::expected<std::vector<std::uint8_t>, FieldError> Interpreter::build(Event& event,
                                                                         const Meaning& meaning) {
-  const auto* const found = std::ranges::find(booking_types, event.type, &BookingType::event);
+  const auto* const found = std::ranges::find(booking_types, event.type, &InputType::event);
   const auto type = found == booking_types.end() ? std::nullopt : codec::parse_command_type(found->command);
   if (!type)
     return wrong("/type", reason::UNKNOWN_TYPE, "this topic takes tenure.booking.*.v1, see its document");
@@ -108,11 +95,11 @@ std::expected<std::vector<std::uint8_t>, FieldError> Interpreter::build(Event& e
                  "must be a JSON object with content type application/json");
   }
   auto& object = data->get_object();
-  if (object.contains(if_unknown)) {
+  if (object.contains(if_unknown_field)) {
     return wrong("/data/if_unknown", codec::fault::UNKNOWN_FIELD,
                  "is not for the sender to say; leave it out");
   }
-  if (found->unknown == Unknown::recorded) object.emplace(if_unknown, "RECORD");
+  if (found->if_unknown == InputType::IfUnknown::record) object.emplace(if_unknown_field, "RECORD");
   const codec::Envelope envelope{
       .id = meaning.id,
       .operator_id = meaning.operator_id,

@@ -28,6 +28,13 @@ TEST(Help, ListsEverySubcommand) {
   EXPECT_THAT(run.out, HasSubstr("Exit codes"));
 }
 
+TEST(Help, TheTopicsAreDescribedUnderTheirPrefix) {
+  const auto run = run_program({"kafka", "asyncapi", "--kafka-topic-prefix", "acme"});
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.out, HasSubstr(R"("asyncapi":"3.0.0")"));
+  EXPECT_THAT(run.out, HasSubstr(R"("address":"acme.charges")"));
+}
+
 TEST(Help, EverySubcommandExplainsItself) {
   for (const auto& name : subcommands) {
     const auto run = run_program({name, "--help"});

@@ -167,6 +167,16 @@ TEST(OpenApi, IsServed) {
   EXPECT_EQ(answer->body, http::openapi_text());
 }
 
+TEST(AsyncApiResource, IsWhatTheServerWasGiven) {
+  ServiceOptions options;
+  options.api.async_api = R"({"asyncapi":"3.0.0"})";
+  Service service{std::move(options)};
+  const auto answer = service.connect().get("/asyncapi.json");
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 200u);
+  EXPECT_EQ(answer->body, R"({"asyncapi":"3.0.0"})");
+}
+
 TEST(OpenApi, DescribesTheAnswersThatComeTrue) {
   Service service;
   const auto last = service.given_house();

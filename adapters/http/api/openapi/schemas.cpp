@@ -8,7 +8,6 @@
 #include "adapters/http/api/queries/resource.h"
 #include "domain/decide.h"
 #include "schemas/codec/json_schema.h"
-#include "schemas/codec/type_plan.h"
 
 namespace tenure::http::schemas {
 namespace {
@@ -41,27 +40,6 @@ json::object component(json::object& components, std::string_view name, Make mak
     components[std::string{name}] = make();
   }
   return reference_to(name);
-}
-
-/// An envelope's schema with "type" and "data" for the body: any of the listed tables.
-template <class Types, class PlanOf>
-json::object envelope(const codec::TypePlan& plan, const Types& types, PlanOf plan_of,
-                      json::object& components) {
-  auto schema = codec::json_schema(plan);
-  json::array names;
-  json::array bodies;
-  for (const auto type : types) {
-    names.emplace_back(std::string{domain::name_of(type)});
-    bodies.push_back(
-        component(components, domain::name_of(type), [&] { return codec::json_schema(plan_of(type)); }));
-  }
-  auto& properties = schema["properties"].as_object();
-  properties["type"] = json::object{{"type", "string"}, {"enum", std::move(names)}};
-  properties["data"] = json::object{{"anyOf", std::move(bodies)}};
-  auto& required = schema["required"].as_array();
-  required.emplace_back("type");
-  required.emplace_back("data");
-  return schema;
 }
 
 }  // namespace
@@ -99,15 +77,12 @@ json::object outcome(json::object& components) {
 }
 
 json::object event(json::object& components) {
-  return component(components, "Event", [&] {
-    return envelope(codec::event_envelope_plan(), codec::event_types(), codec::event_plan, components);
-  });
+  return component(components, "Event", [&] { return codec::event_schema(components); });
 }
 
 json::object command_line(json::object& components) {
   return component(components, "Command", [&] {
-    auto schema =
-        envelope(codec::command_envelope_plan(), codec::command_types(), codec::command_plan, components);
+    auto schema = codec::command_schema(components);
     // The address says the operator; source and actor have defaults.
     schema["properties"].as_object().erase("operator_id");
     schema["required"] = json::array{"type", "id", "data"};

@@ -110,4 +110,8 @@ void get_openapi(Context&, Call call) {
   call.answer({.content_type = json_media_type, .headers = {}, .body = openapi_text()});
 }
 
+void get_async_api(Context& context, Call call) {
+  call.answer({.content_type = json_media_type, .headers = {}, .body = context.options.async_api});
+}
+
 }  // namespace tenure::http

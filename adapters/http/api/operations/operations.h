@@ -11,5 +11,6 @@ void get_health(Context& context, Call call);
 void get_readiness(Context& context, Call call);
 void get_metrics(Context& context, Call call);
 void get_openapi(Context& context, Call call);
+void get_async_api(Context& context, Call call);
 
 }  // namespace tenure::http

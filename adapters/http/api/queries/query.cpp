@@ -110,8 +110,4 @@ projections::PageRequest page_of(const Call& call) {
   return page;
 }
 
-boost::json::object reference_to(std::string_view component) {
-  return {{"$ref", "#/components/schemas/" + std::string{component}}};
-}
-
 }  // namespace tenure::http

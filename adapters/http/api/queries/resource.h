@@ -26,6 +26,7 @@
 #include "eventstore/position.h"
 #include "projections/billing/month.h"
 #include "projections/runtime/query.h"
+#include "schemas/codec/json_schema.h"
 
 namespace tenure::http {
 
@@ -132,7 +133,7 @@ void write_page(const projections::Page<T>& page, std::string& out) {
 
 // Schemas. Resources go into `components` under their names and are referred to.
 
-[[nodiscard]] boost::json::object reference_to(std::string_view component);
+using codec::reference_to;
 
 template <class T>
 [[nodiscard]] boost::json::object schema_of(boost::json::object& components);
