@@ -10,7 +10,7 @@ std::span<const Scenario> scenarios() {
                                          http_single_scenario, http_batch_scenario,   scan_scenario,
                                          rebuild_scenario,     project_scenario,      query_scenario,
                                          recovery_scenario,    subscribe_scenario,    verify_scenario,
-                                         kafka_relay_scenario};
+                                         kafka_relay_scenario, kafka_ingest_scenario};
   return all;
 }
 

@@ -15,6 +15,23 @@ namespace {
 /// Until the end of a transaction's own time.
 constexpr int to_the_end = -1;
 
+constexpr int poll_milliseconds = 30'000;
+
+using Settings = std::initializer_list<std::pair<const char*, std::string>>;
+
+rd_kafka_t* make_client(rd_kafka_type_t type, const Settings& settings) {
+  auto* const configuration = rd_kafka_conf_new();
+  std::array<char, 512> text;
+  for (const auto& [name, value] : settings) {
+    if (rd_kafka_conf_set(configuration, name, value.c_str(), text.data(), text.size()) != RD_KAFKA_CONF_OK) {
+      fail(text.data());
+    }
+  }
+  auto* const client = rd_kafka_new(type, configuration, text.data(), text.size());
+  if (client == nullptr) fail(text.data());
+  return client;
+}
+
 void must(rd_kafka_error_t* error) {
   if (error != nullptr) fail(fmt::format("librdkafka: {}", rd_kafka_error_string(error)));
 }
@@ -59,23 +76,14 @@ void PlainKafka::Implementation::produce(const ReadyRecord& record) {
 
 PlainKafka::PlainKafka(const std::string& servers, const std::string& transactional_id)
     : implementation_{std::make_unique<Implementation>()} {
-  auto* const configuration = rd_kafka_conf_new();
-  std::array<char, 512> text;
-  for (const auto& [name, value] :
-       std::initializer_list<std::pair<const char*, std::string>>{{"bootstrap.servers", servers},
-                                                                  {"transactional.id", transactional_id},
-                                                                  {"transaction.timeout.ms", "10000"},
-                                                                  {"compression.type", "lz4"},
-                                                                  {"socket.nagle.disable", "true"},
-                                                                  {"queue.buffering.max.messages", "100000"},
-                                                                  {"queue.buffering.max.kbytes", "65536"},
-                                                                  {"retry.backoff.ms", "10"}}) {
-    if (rd_kafka_conf_set(configuration, name, value.c_str(), text.data(), text.size()) != RD_KAFKA_CONF_OK) {
-      fail(text.data());
-    }
-  }
-  implementation_->client = rd_kafka_new(RD_KAFKA_PRODUCER, configuration, text.data(), text.size());
-  if (implementation_->client == nullptr) fail(text.data());
+  implementation_->client = make_client(RD_KAFKA_PRODUCER, {{"bootstrap.servers", servers},
+                                                            {"transactional.id", transactional_id},
+                                                            {"transaction.timeout.ms", "10000"},
+                                                            {"compression.type", "lz4"},
+                                                            {"socket.nagle.disable", "true"},
+                                                            {"queue.buffering.max.messages", "100000"},
+                                                            {"queue.buffering.max.kbytes", "65536"},
+                                                            {"retry.backoff.ms", "10"}});
   must(rd_kafka_init_transactions(implementation_->client, to_the_end));
 }
 
@@ -89,6 +97,31 @@ void PlainKafka::send(const std::vector<ReadyRecord>& records, std::size_t recor
     for (auto index = begin; index < end; ++index) implementation_->produce(records[index]);
     must(rd_kafka_commit_transaction(client, to_the_end));
   }
+}
+
+void read_plainly(const std::string& servers, const std::string& topic, std::size_t records,
+                  const std::function<void(std::size_t)>& at_record) {
+  auto* const client = make_client(RD_KAFKA_CONSUMER, {{"bootstrap.servers", servers},
+                                                       {"group.id", "plain"},
+                                                       {"enable.auto.commit", "false"},
+                                                       {"enable.auto.offset.store", "false"},
+                                                       {"isolation.level", "read_committed"},
+                                                       {"check.crcs", "true"},
+                                                       {"queued.max.messages.kbytes", "16384"}});
+  rd_kafka_poll_set_consumer(client);
+  auto* const partitions = rd_kafka_topic_partition_list_new(1);
+  rd_kafka_topic_partition_list_add(partitions, topic.c_str(), 0)->offset = RD_KAFKA_OFFSET_BEGINNING;
+  rd_kafka_assign(client, partitions);
+  rd_kafka_topic_partition_list_destroy(partitions);
+  for (std::size_t read = 0; read < records;) {
+    auto* const message = rd_kafka_consumer_poll(client, poll_milliseconds);
+    if (message == nullptr) fail(fmt::format("{} holds fewer than {} records", topic, records));
+    if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) fail(rd_kafka_message_errstr(message));
+    rd_kafka_message_destroy(message);
+    at_record(++read);
+  }
+  rd_kafka_consumer_close(client);
+  rd_kafka_destroy(client);
 }
 
 }  // namespace tenure::bench

@@ -1,13 +1,15 @@
-// librdkafka's transactional producer with nothing of the engine around it.
+// librdkafka's transactional producer and its consumer, with nothing of the engine around them.
 //
-// Is:       one producer; records lie ready in memory and are handed over in transactions of a given size.
-// Promises: the same settings as the relay's producer: compression, acknowledgement, buffer.
+// Is:       one producer, to which records that lie ready in memory are handed in transactions of a given size; and one
+//           consumer, which reads a topic and forgets it.
+// Promises: the same settings as those of relay and ingest: compression, acknowledgement, isolation, buffers.
 // Fails:    any error of librdkafka ends the scenario.
 // Why:      a limit must be the best that could be had without the log, the cursor and the making of records.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -37,5 +39,10 @@ class PlainKafka {
   struct Implementation;
   std::unique_ptr<Implementation> implementation_;
 };
+
+/// Reads partition 0 of the topic from its first record on until it has so many; called at each, with how many there
+/// are by then.
+void read_plainly(const std::string& servers, const std::string& topic, std::size_t records,
+                  const std::function<void(std::size_t)>& at_record);
 
 }  // namespace tenure::bench

@@ -13,6 +13,7 @@ extern const Scenario http_batch_scenario;
 extern const Scenario scan_scenario;
 extern const Scenario rebuild_scenario;
 extern const Scenario project_scenario;
+extern const Scenario kafka_ingest_scenario;
 extern const Scenario kafka_relay_scenario;
 extern const Scenario query_scenario;
 extern const Scenario recovery_scenario;
