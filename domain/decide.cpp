@@ -4,7 +4,7 @@
 
 namespace tenure::domain {
 
-StreamName target_of(const command::Command& command) {
+Target target_of(const command::Command& command) {
   switch (command.body_type()) {
     case command::CommandBody::NONE:
       break;
@@ -14,7 +14,7 @@ StreamName target_of(const command::Command& command) {
       TENURE_COMMANDS(X)
 #undef X
   }
-  return {};
+  return {{}, {}};
 }
 
 Decision decide_any(const command::Command& command, const World& world) {

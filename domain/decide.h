@@ -5,6 +5,9 @@
 // What it promises: pure: equal state, command and recorded time give an equal decision, anywhere, at any time.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "domain/kernel/decision.h"
 #include "domain/kernel/stream.h"
 #include "domain/world.h"
@@ -13,14 +16,23 @@
 
 namespace tenure::domain {
 
-#define X(Body)                                                  \
-  [[nodiscard]] StreamName target(const command::Body& command); \
+/// The stream that a command is addressed to; its id is its own, because it may be made of several fields.
+struct Target {
+  Target(StreamKind the_kind, std::string_view the_id) : kind{the_kind}, id{the_id} {}
+  [[nodiscard]] StreamName stream() const { return {kind, id}; }
+
+  StreamKind kind;
+  std::string id;
+};
+
+#define X(Body)                                              \
+  [[nodiscard]] Target target(const command::Body& command); \
   [[nodiscard]] Decision decide(const command::Body& command, const World& world);
 TENURE_COMMANDS(X)
 #undef X
 
 /// The aggregate that the command is addressed to: the one whose version `expected_version` means.
-[[nodiscard]] StreamName target_of(const command::Command& command);
+[[nodiscard]] Target target_of(const command::Command& command);
 /// Decides the command in the world. Neither idempotency nor the expected version is looked at here.
 [[nodiscard]] Decision decide_any(const command::Command& command, const World& world);
 /// The name of the type, e.g. "AddCharge".

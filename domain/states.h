@@ -14,4 +14,5 @@
 #include "domain/parked_input/parked_input.h"
 #include "domain/service/service.h"
 #include "domain/telephony/phone_number.h"
+#include "domain/usage/usage.h"
 #include "domain/user/user.h"

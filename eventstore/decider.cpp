@@ -136,7 +136,8 @@ std::expected<domain::Decision, ReadError> Decider::decision_on(const command::C
                                                                 const CachedOperator& owner,
                                                                 domain::Instant recorded_at) {
   if (const auto expected = command.expected_version()) {
-    const auto target = cache_.get(owner, domain::target_of(command));
+    const auto addressed = domain::target_of(command);
+    const auto target = cache_.get(owner, addressed.stream());
     if (!target) return std::unexpected(target.error());
     if (const auto version = (*target)->version(); version != *expected) {
       return domain::refuse(domain::Code::VERSION_CONFLICT,

@@ -9,7 +9,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::AddDoorToGroup& command) {
+Target target(const command::AddDoorToGroup& command) {
   return {StreamKind::access_group, text(command.group_id())};
 }
 

@@ -11,7 +11,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::AddUserToGroup& command) {
+Target target(const command::AddUserToGroup& command) {
   return {StreamKind::access_group, text(command.group_id())};
 }
 

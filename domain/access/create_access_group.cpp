@@ -16,7 +16,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::CreateAccessGroup& command) {
+Target target(const command::CreateAccessGroup& command) {
   return {StreamKind::access_group, text(command.group_id())};
 }
 

@@ -9,7 +9,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::RemoveUserFromGroup& command) {
+Target target(const command::RemoveUserFromGroup& command) {
   return {StreamKind::access_group, text(command.group_id())};
 }
 

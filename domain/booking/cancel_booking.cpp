@@ -12,7 +12,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::CancelBooking& command) {
+Target target(const command::CancelBooking& command) {
   return {StreamKind::booking, text(command.booking_id())};
 }
 

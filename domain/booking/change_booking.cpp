@@ -15,7 +15,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::ChangeBooking& command) {
+Target target(const command::ChangeBooking& command) {
   return {StreamKind::booking, text(command.booking_id())};
 }
 

@@ -12,7 +12,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::RecordBooking& command) {
+Target target(const command::RecordBooking& command) {
   return {StreamKind::booking, text(command.booking_id())};
 }
 

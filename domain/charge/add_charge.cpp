@@ -14,9 +14,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::AddCharge& command) {
-  return {StreamKind::charge, text(command.charge_id())};
-}
+Target target(const command::AddCharge& command) { return {StreamKind::charge, text(command.charge_id())}; }
 
 Decision decide(const command::AddCharge& command, const World& world) {
   const auto charge_id = text(command.charge_id());

@@ -13,7 +13,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::ReverseCharge& command) {
+Target target(const command::ReverseCharge& command) {
   return {StreamKind::charge, text(command.charge_id())};
 }
 

@@ -168,7 +168,7 @@ std::unique_ptr<event::ContractLineT> recorded(const Line& line) {
 
 }  // namespace
 
-StreamName target(const command::CreateContract& command) {
+Target target(const command::CreateContract& command) {
   return {StreamKind::contract, text(command.contract_id())};
 }
 

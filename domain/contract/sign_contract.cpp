@@ -12,7 +12,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::SignContract& command) {
+Target target(const command::SignContract& command) {
   return {StreamKind::contract, text(command.contract_id())};
 }
 

@@ -30,7 +30,7 @@ std::vector<std::string> spaces_of(const Contract& contract) {
 
 }  // namespace
 
-StreamName target(const command::TerminateContract& command) {
+Target target(const command::TerminateContract& command) {
   return {StreamKind::contract, text(command.contract_id())};
 }
 

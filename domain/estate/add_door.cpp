@@ -8,7 +8,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::AddDoor& command) { return {StreamKind::door, text(command.door_id())}; }
+Target target(const command::AddDoor& command) { return {StreamKind::door, text(command.door_id())}; }
 
 Decision decide(const command::AddDoor& command, const World& world) {
   if (world.door(text(command.door_id())) != nullptr) return refuse(Code::ALREADY_EXISTS);

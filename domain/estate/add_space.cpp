@@ -27,7 +27,7 @@ std::optional<Refusal> why_not_inside(std::string_view parent_id, const command:
 
 }  // namespace
 
-StreamName target(const command::AddSpace& command) { return {StreamKind::space, text(command.space_id())}; }
+Target target(const command::AddSpace& command) { return {StreamKind::space, text(command.space_id())}; }
 
 Decision decide(const command::AddSpace& command, const World& world) {
   if (world.space(text(command.space_id())) != nullptr) return refuse(Code::ALREADY_EXISTS);

@@ -8,7 +8,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::DefineProduct& command) {
+Target target(const command::DefineProduct& command) {
   return {StreamKind::product, text(command.product_id())};
 }
 

@@ -44,9 +44,7 @@ void end_rests(Draft& draft, std::string_view site_id, Date today) {
 
 }  // namespace
 
-StreamName target(const command::OpenBusinessDay& command) {
-  return {StreamKind::site, text(command.site_id())};
-}
+Target target(const command::OpenBusinessDay& command) { return {StreamKind::site, text(command.site_id())}; }
 
 Decision decide(const command::OpenBusinessDay& command, const World& world) {
   const auto site_id = text(command.site_id());

@@ -9,7 +9,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::RegisterLegalEntity& command) {
+Target target(const command::RegisterLegalEntity& command) {
   return {StreamKind::legal_entity, text(command.legal_entity_id())};
 }
 

@@ -50,9 +50,7 @@ bool well_formed(const Hours& hours) {
 
 }  // namespace
 
-StreamName target(const command::RegisterSite& command) {
-  return {StreamKind::site, text(command.site_id())};
-}
+Target target(const command::RegisterSite& command) { return {StreamKind::site, text(command.site_id())}; }
 
 Decision decide(const command::RegisterSite& command, const World& world) {
   const auto* entity = world.legal_entity(text(command.legal_entity_id()));

@@ -9,7 +9,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::SetPrice& command) { return {StreamKind::site, text(command.site_id())}; }
+Target target(const command::SetPrice& command) { return {StreamKind::site, text(command.site_id())}; }
 
 Decision decide(const command::SetPrice& command, const World& world) {
   if (world.site(text(command.site_id())) == nullptr) return refuse(Code::UNKNOWN_SITE);

@@ -68,6 +68,10 @@ enum class RejectionClass : std::uint8_t { refused, conflict };
   X(EXTENSION_IN_USE, refused, "another number at the site has this extension")                           \
   X(BOOKING_RULE, refused, "the space cannot be booked like this")                                        \
   X(STALE_REVISION, refused, "a newer or the same revision of the booking is already recorded")           \
+  X(BAD_USAGE, refused,                                                                                   \
+    "a call has seconds, anything else units; name the number, or the occupier and the site")             \
+  X(USAGE_CONFLICT, conflict, "the meter recorded other usage under this id")                             \
+  X(NUMBER_NOT_HELD, refused, "no occupier held the number then, as far as is known")                     \
   X(NOT_GENERIC, refused, "only generic products are charged ad hoc")                                     \
   X(PERIOD_CLOSED, refused, "the month is closed")                                                        \
   X(ALREADY_INVOICED, refused, "the charge is on an invoice; credit the invoice instead")                 \

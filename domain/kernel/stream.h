@@ -31,6 +31,7 @@ namespace tenure::domain {
   X(81, Extension, extension, "extension")         \
   X(100, Booking, booking, "booking")              \
   X(110, Charge, charge, "charge")                 \
+  X(120, Usage, usage, "usage")                    \
   X(130, ParkedInput, parked_input, "parked-input")
 
 enum class StreamKind : std::uint8_t {

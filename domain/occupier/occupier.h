@@ -36,6 +36,11 @@ struct Coverage {
   std::optional<Date> ends_on;
   ContractStatus status = ContractStatus::draft;
 
+  /// Whether the date lies within its days; whatever its status.
+  [[nodiscard]] bool covers(std::string_view at_site_id, Date date) const {
+    return site_id == at_site_id && date >= starts_on && (!ends_on || date < *ends_on);
+  }
+
   bool operator==(const Coverage&) const = default;
   template <class Self>
   static auto fields(Self& self) {
@@ -71,11 +76,17 @@ struct Occupier {
   /// The signed contract, in force or upcoming, that covers the site on the date.
   [[nodiscard]] const Coverage* contract_at(std::string_view site_id, Date date) const {
     for (const auto& contract : contracts) {
-      if (contract.site_id != site_id || date < contract.starts_on) continue;
-      if (contract.ends_on && date >= *contract.ends_on) continue;
+      if (!contract.covers(site_id, date)) continue;
       if (contract.status == ContractStatus::upcoming || contract.status == ContractStatus::active) {
         return &contract;
       }
+    }
+    return nullptr;
+  }
+  /// The signed contract that covers the site on the date, even where it has ended since.
+  [[nodiscard]] const Coverage* contract_known_for(std::string_view site_id, Date date) const {
+    for (const auto& contract : contracts) {
+      if (contract.status != ContractStatus::draft && contract.covers(site_id, date)) return &contract;
     }
     return nullptr;
   }

@@ -22,7 +22,7 @@ std::unique_ptr<event::ContactT> contact_of(const command::Contact& given) {
 
 }  // namespace
 
-StreamName target(const command::RegisterOccupier& command) {
+Target target(const command::RegisterOccupier& command) {
   return {StreamKind::occupier, text(command.occupier_id())};
 }
 

@@ -23,7 +23,7 @@ std::unique_ptr<event::ParkedInputHeaderT> header_of(const command::ParkedInputH
 
 }  // namespace
 
-StreamName target(const command::ParkInput& command) {
+Target target(const command::ParkInput& command) {
   return {StreamKind::parked_input, text(command.parked_id())};
 }
 

@@ -10,7 +10,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::ResolveParkedInput& command) {
+Target target(const command::ResolveParkedInput& command) {
   return {StreamKind::parked_input, text(command.parked_id())};
 }
 

@@ -21,13 +21,14 @@ bool is_signed(const Contract& contract) {
   return contract.status == ContractStatus::upcoming || contract.status == ContractStatus::active;
 }
 
-void release_number(Draft& draft, const std::string& number_id, Date cooldown_until) {
+void release_number(Draft& draft, const std::string& number_id, Date today, Date cooldown_until) {
   const auto& number = existing(draft.phone_number(number_id), "a number that an occupier holds");
   event::NumberReleasedT released;
   released.number = number_id;
   released.site_id = number.site_id;
   released.occupier_id = number.occupier_id;
   released.cooldown_until = cooldown_until.days();
+  released.on = today.days();
   if (!number.user_id.empty()) {
     event::NumberUnassignedT unassigned;
     unassigned.number = number_id;
@@ -56,7 +57,7 @@ void release_numbers(Draft& draft, const std::string& occupier_id, const std::st
   const auto& site = existing(draft.site(site_id), "the site of a contract");
   const auto cooldown_until = today + site.number_cooldown_days;
   for (const auto& number : numbers_held(draft, occupier_id, site_id))
-    release_number(draft, number, cooldown_until);
+    release_number(draft, number, today, cooldown_until);
 }
 
 void end_contract(Draft& draft, std::string_view contract_id, Date today) {

@@ -68,7 +68,7 @@ bool charges_fit(const Price& price, std::uint32_t quantity) {
 
 }  // namespace
 
-StreamName target(const command::ActivateService& command) {
+Target target(const command::ActivateService& command) {
   return {StreamKind::service, text(command.service_id())};
 }
 

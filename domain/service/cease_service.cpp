@@ -33,7 +33,7 @@ bool needed_by_numbers(const Service& service, const World& world) {
 
 }  // namespace
 
-StreamName target(const command::CeaseService& command) {
+Target target(const command::CeaseService& command) {
   return {StreamKind::service, text(command.service_id())};
 }
 

@@ -24,7 +24,7 @@ Event about(const command::ActivatePhoneNumber& command, const PhoneNumber& numb
 
 }  // namespace
 
-StreamName target(const command::ActivatePhoneNumber& command) {
+Target target(const command::ActivatePhoneNumber& command) {
   return {StreamKind::phone_number, text(command.number())};
 }
 

@@ -9,7 +9,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::AllocatePhoneNumber& command) {
+Target target(const command::AllocatePhoneNumber& command) {
   return {StreamKind::phone_number, text(command.number())};
 }
 

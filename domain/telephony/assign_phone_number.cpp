@@ -30,7 +30,7 @@ bool may_have(const User& user, const PhoneNumber& number) {
 
 }  // namespace
 
-StreamName target(const command::AssignPhoneNumber& command) {
+Target target(const command::AssignPhoneNumber& command) {
   return {StreamKind::phone_number, text(command.number())};
 }
 

@@ -3,9 +3,13 @@
 // AVAILABLE -> RESERVED (allocated) -> PENDING (asked for before the contract starts) -> ACTIVE -> COOLDOWN -> AVAILABLE.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 
+#include "domain/kernel/calendar.h"
+#include "domain/kernel/dates.h"
 #include "domain/kernel/stream.h"
 #include "domain/kernel/text.h"
 #include "domain/occupier/occupier.h"
@@ -22,11 +26,20 @@ struct PhoneNumber {
   /// Empty while no user has it.
   std::string user_id;
   std::string extension;
+  /// Who held it before, and the day on which it was taken from them; empty where nobody did.
+  std::string previous_occupier_id;
+  std::optional<Date> released_on;
+
+  /// Who held it on a day: the present occupier or the one before; empty where that is nobody or not known.
+  [[nodiscard]] std::string_view holder_on(Date day) const {
+    return released_on && day < *released_on ? previous_occupier_id : occupier_id;
+  }
 
   bool operator==(const PhoneNumber&) const = default;
   template <class Self>
   static auto fields(Self& self) {
-    return std::tie(self.site_id, self.kind, self.status, self.occupier_id, self.user_id, self.extension);
+    return std::tie(self.site_id, self.kind, self.status, self.occupier_id, self.user_id, self.extension,
+                    self.previous_occupier_id, self.released_on);
   }
 };
 
@@ -100,9 +113,11 @@ inline void evolve(PhoneNumber& state, const event::NumberUnassigned&) {
   state.user_id.clear();
   state.extension.clear();
 }
-inline void evolve(PhoneNumber& state, const event::NumberReleased&) {
+inline void evolve(PhoneNumber& state, const event::NumberReleased& event) {
   state.status = NumberStatus::cooldown;
   state.occupier_id.clear();
+  state.previous_occupier_id = text(event.occupier_id());
+  state.released_on = date_of(event.on());
 }
 inline void evolve(PhoneNumber& state, const event::NumberCooledDown&) {
   state.status = NumberStatus::available;

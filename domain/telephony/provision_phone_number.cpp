@@ -14,7 +14,7 @@ namespace tenure::domain {
 
 // The number as it was given. Only one that is in E.164 already can name a stream that exists; any other is at version
 // 0, which is true of every number that may still be provisioned, and `decide` finds the others.
-StreamName target(const command::ProvisionPhoneNumber& command) {
+Target target(const command::ProvisionPhoneNumber& command) {
   return {StreamKind::phone_number, text(command.number())};
 }
 

@@ -8,7 +8,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::UnassignPhoneNumber& command) {
+Target target(const command::UnassignPhoneNumber& command) {
   return {StreamKind::phone_number, text(command.number())};
 }
 

@@ -13,7 +13,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::AddUser& command) { return {StreamKind::user, text(command.user_id())}; }
+Target target(const command::AddUser& command) { return {StreamKind::user, text(command.user_id())}; }
 
 Decision decide(const command::AddUser& command, const World& world) {
   const auto* occupier = world.occupier(text(command.occupier_id()));

@@ -11,9 +11,7 @@
 
 namespace tenure::domain {
 
-StreamName target(const command::DeactivateUser& command) {
-  return {StreamKind::user, text(command.user_id())};
-}
+Target target(const command::DeactivateUser& command) { return {StreamKind::user, text(command.user_id())}; }
 
 Decision decide(const command::DeactivateUser& command, const World& world) {
   const auto* user = world.user(text(command.user_id()));

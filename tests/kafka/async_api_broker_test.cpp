@@ -27,6 +27,9 @@ TEST(AsyncApiDocument, IsWhatLiesInTheTopics) {
                     .event(Mode::structured, "b-7", "tenure.booking.confirmed.v1", "B-7",
                            R"({"booking_id":"B-7","revision":"first"})")
                     .event(Mode::binary, "b-8", "tenure.booking.lost.v1", "B-8", R"({"booking_id":"B-8"})")
+                    .called(Mode::structured, "u-1", "1", 61)
+                    .called(Mode::binary, "u-2", "2", 0)
+                    .called(Mode::binary, "u-3", "3", -1)
                     .charge("c-1")
                     .raw("commands", "OP", R"({"type":"AddCharge","id":"c-2","data":{"charge_id":7}})")
                     .lines());
@@ -36,7 +39,7 @@ TEST(AsyncApiDocument, IsWhatLiesInTheTopics) {
     const kafka::Ingest ingest{house.store(), ingest_options};
     EXPECT_TRUE(eventually([&] {
       const auto counts = ingest.status().counts;
-      return counts.applied == 7 && counts.parked == 3;
+      return counts.applied == 9 && counts.parked == 4;
     }));
   }
   {
@@ -56,8 +59,9 @@ TEST(AsyncApiDocument, IsWhatLiesInTheTopics) {
   expect("charges",
          static_cast<std::uint64_t>(told.count("OP ChargeRaised") + told.count("OP ChargeReversed")), 0);
   expect("bookings", 6, 2);
+  expect("usage", 2, 1);
   expect("commands", 1, 1);
-  expect("parked", 3, 0);
+  expect("parked", 4, 0);
 }
 
 }  // namespace

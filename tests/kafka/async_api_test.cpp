@@ -46,7 +46,7 @@ TEST(AsyncApi, HasEveryTopicUnderThePrefix) {
     EXPECT_FALSE(channel.value().at("messages").as_object().empty()) << channel.key();
   }
   EXPECT_THAT(addresses, UnorderedElementsAre("acme.events", "acme.charges", "acme.parked", "acme.bookings",
-                                              "acme.commands", "acme.relay"));
+                                              "acme.usage", "acme.commands", "acme.relay"));
 }
 
 TEST(AsyncApi, EveryReferenceResolves) {

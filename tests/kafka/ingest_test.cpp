@@ -65,7 +65,7 @@ TEST_F(IngestTest, BookingsInBothModesAndCommands) {
   const Ingest ingest{house.store(), options()};
   expect_seen(ingest, 5);
   EXPECT_EQ(text_of(ingest.status().counts), "5 applied, 0 repeated, 0 superseded, 0 parked");
-  EXPECT_TRUE(eventually([&] { return ingest.status().topics.size() == 2; }));
+  EXPECT_TRUE(eventually([&] { return ingest.status().topics.size() == 3; }));
   EXPECT_EQ(ingest.status().state, State::reading);
   const auto told = house.told();
   EXPECT_EQ(told.count("OP BookingRecorded booking/B-"), 2);
@@ -74,6 +74,24 @@ TEST_F(IngestTest, BookingsInBothModesAndCommands) {
   EXPECT_EQ(told.count("OP ChargeRaised charge/c-1"), 1);
   EXPECT_EQ(house.mark(0, topic("bookings")), 4);
   EXPECT_EQ(house.mark(0, topic("commands")), 1);
+}
+
+TEST_F(IngestTest, UsageOnceHoweverOftenItIsSent) {
+  Cluster::shared().write(written()
+                              .called(Mode::binary, "u-1", "1", 61)
+                              .called(Mode::structured, "u-2", "2", 5)
+                              .called(Mode::structured, "u-1", "1", 61)  // the same event
+                              .called(Mode::binary, "u-3", "1", 61)      // the same usage in another event
+                              .called(Mode::binary, "u-4", "1", 62)      // other usage under its id
+                              .lines());
+  const Ingest ingest{house.store(), options()};
+  expect_seen(ingest, 5);
+  EXPECT_EQ(text_of(ingest.status().counts), "2 applied, 2 repeated, 0 superseded, 1 parked");
+  const auto told = house.told();
+  EXPECT_EQ(told.count("OP UsageRecorded usage/PBX-1/1"), 1);
+  EXPECT_EQ(told.count("OP UsageRecorded usage/PBX-1/2"), 1);
+  EXPECT_EQ(told.parked.at(0).code, "USAGE_CONFLICT");
+  EXPECT_EQ(house.mark(0, topic("usage")), 5);
 }
 
 TEST_F(IngestTest, DuplicatesAndLateRevisions) {

@@ -111,6 +111,23 @@ TEST(Interpret, TheOperatorOfABooking) {
   }
 }
 
+TEST(Interpret, Usage) {
+  Interpreter interpreter{""};
+  const auto usage = [&](std::string_view type, std::string_view value) {
+    return interpreter.usage(
+        {.topic = "tenure.usage", .key = "PBX-1", .value = value, .headers = event_headers(type)});
+  };
+  const auto call =
+      usage("tenure.usage.recorded.v1", R"({"meter_id":"PBX-1","usage_id":"7","kind":"CALL",)"
+                                        R"("number":"+442079460001","starts_at":"2026-01-05T09:00:00Z",)"
+                                        R"("seconds":61})");
+  EXPECT_EQ(text_of(call), "OP " + named + " by /bookings/london: RecordUsage");
+  EXPECT_EQ(call.if_recorded, kafka::InputType::IfRecorded::pass_over);
+  const auto other = usage("tenure.booking.confirmed.v1", confirmed);
+  EXPECT_EQ(text_of(other), "OP " + named + ": UNKNOWN_TYPE /type");
+  EXPECT_EQ(other.command.error().message, "this topic takes tenure.usage.recorded.v1, see its document");
+}
+
 TEST(Interpret, CommandsAsJson) {
   constexpr std::string_view line = R"({"type":"ReverseCharge","id":"c-1","source":"erp","actor":"Ada",)"
                                     R"("data":{"charge_id":"C","reversal_reason":"wrong"}})";

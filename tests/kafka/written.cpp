@@ -34,14 +34,28 @@ Written& Written::in_partition(int partition) {
 
 Written& Written::event(Mode mode, std::string_view id, std::string_view type, std::string_view key,
                         std::string_view data) {
+  return event_in("bookings", "/bookings/london", mode, id, type, key, data);
+}
+
+Written& Written::event_in(std::string_view topic, std::string_view source, Mode mode, std::string_view id,
+                           std::string_view type, std::string_view key, std::string_view data) {
   const auto operator_attribute =
       operator_id_.empty() ? std::string{} : fmt::format(R"(,"tenureoperator":"{}")", operator_id_);
-  lines_ += fmt::format(R"({{"topic":"{}.bookings","partition":{},"key":"{}","mode":"{}",)"
-                        R"("attributes":{{"id":"{}","source":"/bookings/london","type":"{}"{}}},"data":{}}})"
+  lines_ += fmt::format(R"({{"topic":"{}.{}","partition":{},"key":"{}","mode":"{}",)"
+                        R"("attributes":{{"id":"{}","source":"{}","type":"{}"{}}},"data":{}}})"
                         "\n",
-                        prefix_, partition_, key, mode == Mode::binary ? "binary" : "structured", id, type,
-                        operator_attribute, data);
+                        prefix_, topic, partition_, key, mode == Mode::binary ? "binary" : "structured", id,
+                        source, type, operator_attribute, data);
   return *this;
+}
+
+Written& Written::called(Mode mode, std::string_view id, std::string_view usage, int seconds) {
+  return event_in(
+      "usage", "/pbx/london", mode, id, "tenure.usage.recorded.v1", "PBX-1",
+      fmt::format(
+          R"({{"meter_id":"PBX-1","usage_id":"{}","kind":"CALL","occupier_id":"ACME","site_id":"LON",)"
+          R"("starts_at":"{}","seconds":{},"destination":"+33123456789"}})",
+          usage, time_of(540), seconds));
 }
 
 Written& Written::booked(Mode mode, std::string_view type, std::string_view id, std::string_view booking,

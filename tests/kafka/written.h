@@ -22,6 +22,8 @@ class Written {
   Written& confirmed(Mode mode, std::string_view id, std::string_view booking, int revision, int minute);
   Written& changed(Mode mode, std::string_view id, std::string_view booking, int revision, int minute);
   Written& cancelled(Mode mode, std::string_view id, std::string_view booking, int revision);
+  /// A call of so many seconds by ACME at LON on 2026-01-05, as event `id` of "/pbx/london".
+  Written& called(Mode mode, std::string_view id, std::string_view usage, int seconds);
   Written& event(Mode mode, std::string_view id, std::string_view type, std::string_view key,
                  std::string_view data);
   /// A command, its key the operator: a cup of tea.
@@ -35,6 +37,8 @@ class Written {
   [[nodiscard]] const std::string& lines() const { return lines_; }
 
  private:
+  Written& event_in(std::string_view topic, std::string_view source, Mode mode, std::string_view id,
+                    std::string_view type, std::string_view key, std::string_view data);
   Written& booked(Mode mode, std::string_view type, std::string_view id, std::string_view booking,
                   int revision, int minute);
 

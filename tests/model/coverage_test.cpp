@@ -53,10 +53,12 @@ constexpr std::string_view outcomes = R"(
   AddCharge accepted ALREADY_EXISTS RESERVED_ID UNKNOWN_OCCUPIER UNKNOWN_SITE UNKNOWN_PRODUCT NO_CONTRACT NOT_GENERIC \
     BAD_PERIOD NOT_IN_PRICEBOOK
   ReverseCharge accepted UNKNOWN_CHARGE ALREADY_REVERSED
+  RecordUsage accepted ALREADY_EXISTS USAGE_CONFLICT BAD_USAGE UNKNOWN_PHONE_NUMBER UNKNOWN_OCCUPIER UNKNOWN_SITE \
+    NUMBER_NOT_HELD NO_CONTRACT
 )";
 
 /// Kinds of facts there are.
-constexpr std::size_t kinds_of_facts = 35;
+constexpr std::size_t kinds_of_facts = 36;
 
 std::string word_for(const Answer& answer) {
   if (answer.outcome == Outcome::accepted) return "accepted";

@@ -98,6 +98,8 @@ std::string async_api(std::string_view topic_prefix) {
   document.add("parked", Direction::sends, "Input that could not be applied.", {messages::parked()});
   document.add("bookings", Direction::receives, "Bookings confirmed, changed and cancelled by other systems.",
                inputs(booking_types, "The booking."));
+  document.add("usage", Direction::receives, "What meters counted: calls, pages, data.",
+               inputs(usage_types, "The meter."));
   document.add("commands", Direction::receives, "Any command.", messages::command(document.schemas()));
   auto& relay = document.add("relay", Direction::sends, "Internal: how far a partition is published.",
                              messages::relay());

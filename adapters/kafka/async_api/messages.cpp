@@ -97,7 +97,7 @@ std::string event_type(event::EventBody type) {
 }
 
 json::object operator_extension() {
-  return identifier("The operator whose booking it is; needed where the server has no default operator.");
+  return identifier("The operator whose it is; needed where the server has no default operator.");
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // The ingest: applies what the input topics hold, each record exactly once.
 //
-// What it is: a thread that reads <prefix>.bookings and <prefix>.commands and hands their records to the partitions of
-//   the store, as commands; what cannot be applied is parked there, bytes, headers, reason and all.
+// What it is: a thread that reads <prefix>.bookings, .usage and .commands and hands their records to the partitions
+//   of the store, as commands; what cannot be applied is parked there, bytes, headers, reason and all.
 // What it promises: each record that is committed in Kafka is applied, found applied before, superseded by a later
 //   revision, or parked; once, whatever is killed or lost between. The order of a topic partition is kept for each of
 //   the store's partitions. One bad record stops nothing. Memory is bounded, see StretchLimits.

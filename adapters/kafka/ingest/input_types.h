@@ -15,16 +15,29 @@ struct InputType {
   /// The command's name.
   std::string_view command;
   /// What becomes of one about something that is not known yet.
-  enum class IfUnknown : std::uint8_t { refuse, record } if_unknown;
+  enum class IfUnknown : std::uint8_t { refuse, record } if_unknown = IfUnknown::refuse;
+  /// What becomes of one that says what is recorded already.
+  enum class IfRecorded : std::uint8_t { park, pass_over } if_recorded = IfRecorded::park;
 };
 
 /// Set by ingest, never by a sender.
 inline constexpr std::string_view if_unknown_field = "if_unknown";
 
 inline constexpr std::array<InputType, 3> booking_types{{
-    {"tenure.booking.confirmed.v1", "RecordBooking", InputType::IfUnknown::refuse},
-    {"tenure.booking.changed.v1", "ChangeBooking", InputType::IfUnknown::record},
-    {"tenure.booking.cancelled.v1", "CancelBooking", InputType::IfUnknown::record},
+    {.event = "tenure.booking.confirmed.v1", .command = "RecordBooking"},
+    {.event = "tenure.booking.changed.v1",
+     .command = "ChangeBooking",
+     .if_unknown = InputType::IfUnknown::record},
+    {.event = "tenure.booking.cancelled.v1",
+     .command = "CancelBooking",
+     .if_unknown = InputType::IfUnknown::record},
+}};
+
+/// A switch that sends its records again under other CloudEvents ids means the same usage.
+inline constexpr std::array<InputType, 1> usage_types{{
+    {.event = "tenure.usage.recorded.v1",
+     .command = "RecordUsage",
+     .if_recorded = InputType::IfRecorded::pass_over},
 }};
 
 }  // namespace tenure::kafka

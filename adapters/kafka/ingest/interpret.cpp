@@ -5,9 +5,9 @@
 
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "adapters/kafka/ingest/identity.h"
-#include "adapters/kafka/ingest/input_types.h"
 #include "domain/kernel/text.h"
 #include "schemas/codec/validate.h"
 #include "schemas/codec/value_check.h"
@@ -43,6 +43,12 @@ std::string text_member(const boost::json::object& object, std::string_view name
   return codec::is_identifier(text) ? std::string{text} : std::string{};
 }
 
+std::vector<std::string_view> names_of(std::span<const InputType> types) {
+  std::vector<std::string_view> names;
+  for (const auto& type : types) names.push_back(type.event);
+  return names;
+}
+
 void name_after(const command::Command& command, Meaning& meaning) {
   meaning.id = domain::text(command.id());
   meaning.source = domain::text(command.source());
@@ -60,7 +66,7 @@ Meaning Interpreter::unreadable(FieldError error) const {
           .command = std::unexpected(std::move(error))};
 }
 
-Meaning Interpreter::booking(const InputRecord& record) {
+Meaning Interpreter::event(const InputRecord& record, std::span<const InputType> types) {
   auto event = cloud_events::decode(record.headers, record.value);
   if (!event) return unreadable(std::move(event.error()));
   Meaning meaning{.operator_id = default_operator_,
@@ -76,18 +82,22 @@ Meaning Interpreter::booking(const InputRecord& record) {
                             "must be the id of an operator; name it, or configure a default operator");
     return meaning;
   }
-  meaning.command = build(*event, meaning);
+  const auto type = std::ranges::find(types, event->type, &InputType::event);
+  if (type == types.end()) {
+    meaning.command =
+        wrong("/type", reason::UNKNOWN_TYPE,
+              fmt::format("this topic takes {}, see its document", fmt::join(names_of(types), ", ")));
+    return meaning;
+  }
+  meaning.if_recorded = type->if_recorded;
+  meaning.command = build(*type, *event, meaning);
   return meaning;
 }
 
-std::expected<std::vector<std::uint8_t>, FieldError> Interpreter::build(Event& event,
+std::expected<std::vector<std::uint8_t>, FieldError> Interpreter::build(const InputType& type, Event& event,
                                                                         const Meaning& meaning) {
-  const auto* const found = std::ranges::find(booking_types, event.type, &InputType::event);
-  const auto type = found == booking_types.end() ? std::nullopt : codec::parse_command_type(found->command);
-  if (!type)
-    return wrong("/type", reason::UNKNOWN_TYPE, "this topic takes tenure.booking.*.v1, see its document");
   if (std::holds_alternative<std::monostate>(event.data)) {
-    return wrong("/data", codec::fault::MISSING_FIELD, "is required; give the booking as a JSON object");
+    return wrong("/data", codec::fault::MISSING_FIELD, "is required; give the fields as a JSON object");
   }
   auto* const data = std::get_if<boost::json::value>(&event.data);
   if (data == nullptr || !data->is_object()) {
@@ -99,7 +109,7 @@ std::expected<std::vector<std::uint8_t>, FieldError> Interpreter::build(Event& e
     return wrong("/data/if_unknown", codec::fault::UNKNOWN_FIELD,
                  "is not for the sender to say; leave it out");
   }
-  if (found->if_unknown == InputType::IfUnknown::record) object.emplace(if_unknown_field, "RECORD");
+  if (type.if_unknown == InputType::IfUnknown::record) object.emplace(if_unknown_field, "RECORD");
   const codec::Envelope envelope{
       .id = meaning.id,
       .operator_id = meaning.operator_id,
@@ -107,7 +117,9 @@ std::expected<std::vector<std::uint8_t>, FieldError> Interpreter::build(Event& e
       .actor = event.source.size() <= actor_bytes_max ? std::string_view{event.source} : meaning.source,
       .reason = {},
       .expected_version = {}};
-  if (auto built = codec::command_from_json(*type, object, envelope, builder_); !built) {
+  if (auto built =
+          codec::command_from_json(*codec::parse_command_type(type.command), object, envelope, builder_);
+      !built) {
     return std::unexpected(codec::under("data", std::move(built.error())));
   }
   return bytes_of(builder_);

@@ -1,6 +1,6 @@
 // What a record of an input topic asks for: a command, or why it is none.
 //
-// What it is: <prefix>.bookings holds CloudEvents, <prefix>.commands commands as JSON or FlatBuffers.
+// What it is: <prefix>.bookings and <prefix>.usage hold CloudEvents, <prefix>.commands commands as JSON or FlatBuffers.
 // What it promises: the same record means the same whenever it is read. A command that comes out has passed all checks
 //   of the codec; its id and source are those of the event, as identifiers (see identity.h).
 // What can go wrong: nothing stops: what cannot be understood has a reason and is parked.
@@ -8,12 +8,14 @@
 //   tenure.booking.confirmed.v1   RecordBooking
 //   tenure.booking.changed.v1     ChangeBooking with if_unknown RECORD
 //   tenure.booking.cancelled.v1   CancelBooking with if_unknown RECORD
+//   tenure.usage.recorded.v1      RecordUsage
 //
 //   operator   of an event: its attribute `tenureoperator`; of a command: the record's key; else the default operator
 //   actor      of an event: its source
 // Why if_unknown RECORD: topics are read by partition, and a cancellation may overtake its confirmation on the way.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -26,6 +28,7 @@
 
 #include "adapters/kafka/client/record.h"
 #include "adapters/kafka/cloud_events/decode.h"
+#include "adapters/kafka/ingest/input_types.h"
 #include "schemas/codec/field_error.h"
 #include "schemas/codec/json_reader.h"
 
@@ -63,6 +66,7 @@ struct Meaning {
   std::string id;
   /// A finished Command, or why there is none.
   std::expected<std::vector<std::uint8_t>, codec::FieldError> command;
+  InputType::IfRecorded if_recorded = InputType::IfRecorded::park;
 };
 
 class Interpreter {
@@ -70,14 +74,20 @@ class Interpreter {
   /// `default_operator`: whose the records are that do not say it; may be empty.
   explicit Interpreter(std::string default_operator);
 
-  [[nodiscard]] Meaning booking(const InputRecord& record);
+  [[nodiscard]] Meaning booking(const InputRecord& record) { return event(record, booking_types); }
+  [[nodiscard]] Meaning usage(const InputRecord& record) { return event(record, usage_types); }
   [[nodiscard]] Meaning command(const InputRecord& record);
+
+  using Read = Meaning (Interpreter::*)(const InputRecord&);
 
  private:
   using Fault = std::unexpected<codec::FieldError>;
 
   [[nodiscard]] Meaning unreadable(codec::FieldError error) const;
-  [[nodiscard]] std::expected<std::vector<std::uint8_t>, codec::FieldError> build(cloud_events::Event& event,
+  /// Of a topic that takes events of these types.
+  [[nodiscard]] Meaning event(const InputRecord& record, std::span<const InputType> types);
+  [[nodiscard]] std::expected<std::vector<std::uint8_t>, codec::FieldError> build(const InputType& type,
+                                                                                  cloud_events::Event& event,
                                                                                   const Meaning& meaning);
   void read_json(std::string_view text, Meaning& meaning);
   void read_flatbuffer(std::string_view bytes, Meaning& meaning);
@@ -86,5 +96,16 @@ class Interpreter {
   flatbuffers::FlatBufferBuilder builder_;
   codec::CommandReader reader_;
 };
+
+/// The topics that come in, <prefix>.<name> each, and how their records are read.
+struct InputTopic {
+  std::string_view name;
+  Interpreter::Read read;
+};
+inline constexpr std::array<InputTopic, 3> input_topics{{
+    {"bookings", &Interpreter::booking},
+    {"usage", &Interpreter::usage},
+    {"commands", &Interpreter::command},
+}};
 
 }  // namespace tenure::kafka

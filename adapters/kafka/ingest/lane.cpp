@@ -74,6 +74,11 @@ void Lane::settle_command(Item& item, const Answer& answer, IngestCounts& counts
     ++(answer.repeated ? counts.repeated : counts.applied);
     return;
   }
+  if (answer.code == Code::ALREADY_EXISTS && item.meaning.if_recorded == InputType::IfRecorded::pass_over) {
+    item.need = Item::Need::none;
+    ++counts.repeated;
+    return;
+  }
   if (answer.code == Code::STALE_REVISION) {
     item.need = Item::Need::none;
     ++counts.superseded;

@@ -41,7 +41,11 @@ IngestSession::IngestSession(eventstore::Store& store, const IngestOptions& opti
       from_{from},
       board_{board},
       stop_{std::move(stop)},
-      topics_{options.kafka.topic("bookings"), options.kafka.topic("commands")},
+      topics_{[&options] {
+        std::vector<std::string> all;
+        for (const auto& topic : input_topics) all.push_back(options.kafka.topic(topic.name));
+        return all;
+      }()},
       interpreter_{options.default_operator} {}
 
 IngestSession::Done IngestSession::run() {
@@ -122,19 +126,22 @@ void IngestSession::take(const ConsumedRecord& record) {
 IngestSession::Done IngestSession::assigned(const std::vector<TopicPartition>& partitions) {
   give_up_partitions();
   for (const auto& partition : partitions) {
-    const auto is_bookings = partition.topic == topics_.front();
-    sources_.push_back({.reader = TopicReader{store_, partition,
-                                              [this, is_bookings](const InputRecord& record) {
-                                                return is_bookings ? interpreter_.booking(record)
-                                                                   : interpreter_.command(record);
-                                              },
-                                              options_.stretch, mailbox_, flights_}});
+    sources_.push_back(
+        {.reader = TopicReader{store_, partition,
+                               [this, read = read_of(partition.topic)](const InputRecord& record) {
+                                 return (interpreter_.*read)(record);
+                               },
+                               options_.stretch, mailbox_, flights_}});
   }
   std::vector<StartOffset> starts;
   for (const auto& source : sources_) starts.push_back(start_of(source));
   fault_point("ingest.assigned");
   is_assigned_ = true;
   return consumer_->assign(starts);
+}
+
+Interpreter::Read IngestSession::read_of(std::string_view topic) const {
+  return input_topics.at(static_cast<std::size_t>(std::ranges::find(topics_, topic) - topics_.begin())).read;
 }
 
 StartOffset IngestSession::start_of(const Source& source) const {

@@ -67,6 +67,7 @@ class IngestSession {
   [[nodiscard]] bool is_waiting_for_store() const;
   [[nodiscard]] bool is_idle() const;
 
+  [[nodiscard]] Interpreter::Read read_of(std::string_view topic) const;
   [[nodiscard]] StartOffset start_of(const Source& source) const;
   void hear(std::string trouble);
   void report(Time now);
@@ -76,6 +77,7 @@ class IngestSession {
   const From from_;
   IngestBoard& board_;
   const std::stop_token stop_;
+  /// In the order of `input_topics`.
   const std::vector<std::string> topics_;
   Interpreter interpreter_;
   const std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();

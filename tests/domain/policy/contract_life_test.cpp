@@ -73,7 +73,8 @@ TEST(ContractEnd, TakesServicesAndNumbersWithIt) {
     then  ServiceCeased {"service_id":"VOICE-1","effective_on":"2026-02-01","phone_numbers":2}
     then  ServiceCeased {"service_id":"CLEAN","effective_on":"2026-02-01"}
     then  ServiceCeased {"service_id":"LATER","effective_on":"2026-02-01"}
-    then  NumberReleased {"number":"+442079460001","site_id":"LON","occupier_id":"ACME","cooldown_until":"2026-02-11"}
+    then  NumberReleased {"number":"+442079460001","site_id":"LON","occupier_id":"ACME","cooldown_until":"2026-02-11", \
+                          "on":"2026-02-01"}
     then  NumberUnassigned {"number":"+442079460002","site_id":"LON","occupier_id":"ACME","user_id":"ADA","extension":"202"}
     then  NumberReleased {"number":"+442079460002"}
     then  NumberReleased {"number":"+442079460003"}
@@ -92,7 +93,7 @@ TEST(ContractEnd, TakesServicesAndNumbersWithIt) {
     then  ChargeReversed {"charge_id":"service:CLEAN:2026-01-01:2026-02-01"}
     then  ChargeRaised {"charge_id":"service:CLEAN:2026-01-01:2026-01-09","net":4000}
     then  ServiceCeased {"service_id":"LATER","effective_on":"2026-01-25"}
-    then  NumberReleased {"cooldown_until":"2026-01-20"}
+    then  NumberReleased {"cooldown_until":"2026-01-20","on":"2026-01-10"}
     then  NumberUnassigned
     then  NumberReleased
     then  NumberReleased

@@ -118,8 +118,9 @@ std::string describe(const domain::AccessGroup& state) {
                      fmt::join(state.door_ids, " "), members);
 }
 std::string describe(const domain::PhoneNumber& state) {
-  return fmt::format("{} {} of {} for {} as {}", state.site_id, word_for(state.status), state.occupier_id,
-                     state.user_id, state.extension);
+  return fmt::format("{} {} of {} for {} as {}, before of {} to {}", state.site_id, word_for(state.status),
+                     state.occupier_id, state.user_id, state.extension, state.previous_occupier_id,
+                     text_of(state.released_on));
 }
 std::string describe(const domain::Extension& state) { return state.number; }
 std::string describe(const domain::Booking& state) {
@@ -130,6 +131,10 @@ std::string describe(const domain::Booking& state) {
 std::string describe(const domain::Charge& state) {
   return fmt::format("{} {} {} {}", state.occupier_id, state.net.value(), state.currency,
                      state.status == domain::ChargeStatus::reversed ? "reversed" : "raised");
+}
+std::string describe(const domain::Usage& state) {
+  return fmt::format("{} of {} at {} {} to {}", state.number, state.occupier_id, state.site_id,
+                     state.seconds.value_or(0) + state.units.value_or(0), state.destination);
 }
 std::string describe(const domain::ParkedInput& state) {
   static constexpr std::string_view words[] = {"parked", "retried", "discarded"};
@@ -292,8 +297,9 @@ std::string state_text(const Business& business, const std::string& stream) {
   if (kind == "access-group") return group_text(business.groups.at(id));
   if (kind == "number") {
     const auto& number = business.numbers.at(id);
-    return fmt::format("{} {} of {} for {} as {}", number.site, number.status, number.occupier, number.user,
-                       number.extension);
+    return fmt::format("{} {} of {} for {} as {}, before of {} to {}", number.site, number.status,
+                       number.occupier, number.user, number.extension, number.previous_occupier,
+                       day_or_open(number.released_on));
   }
   if (kind == "extension") return extension_text(business, id);
   if (kind == "booking") {
@@ -301,6 +307,13 @@ std::string state_text(const Business& business, const std::string& stream) {
     const auto* status = booking.voided ? "voided" : booking.cancelled ? "cancelled" : "recorded";
     return fmt::format("{} of {} in {} {} charge {}", booking.revision, booking.occupier, booking.space,
                        status, booking.charge);
+  }
+  if (kind == "usage") {
+    const auto& usage = business.usage.at(id);
+    return fmt::format(
+        "{} of {} at {} {} to {}", text_of(usage.command, "number"), usage.occupier, usage.site,
+        number_of(usage.command, "seconds").value_or(0) + number_of(usage.command, "units").value_or(0),
+        text_of(usage.command, "destination"));
   }
   const auto& charge = business.charges.at(id);
   return fmt::format("{} {} {} {}", text_of(charge.raised, "occupier_id"), *number_of(charge.raised, "net"),

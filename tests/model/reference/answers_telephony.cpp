@@ -97,6 +97,8 @@ Lines history_of_number(const History& history, const std::string& number) {
                                                         {"NumberCooledDown", "COOLED_DOWN"}};
   Lines lines;
   for (const auto* record : history.of({}, "number", number)) {
+    // Others name it too.
+    if (!words.contains(record->fact.type)) continue;
     const auto& data = record->fact.data;
     lines.push_back(fmt::format("{} {} {} {} {} {}", record->position, time_text(record->recorded_at),
                                 words.at(record->fact.type), text_of(data, "occupier_id"),

@@ -31,6 +31,8 @@ Code apply(Business& business, std::string_view type, const Fields& command) {
 }
 
 std::string target_of(std::string_view type, const Fields& command) {
+  if (type == "RecordUsage")
+    return "usage/" + text_of(command, "meter_id") + "/" + text_of(command, "usage_id");
 #define X(name, field, kind) \
   if (type == #name) return kind "/" + text_of(command, #field);
   TENURE_MODEL_COMMANDS(X)

@@ -110,6 +110,9 @@ struct Number {
   std::string user;
   std::string extension;
   Day rests_until = 0;
+  /// Who held it before, until when.
+  std::string previous_occupier;
+  std::optional<Day> released_on;
 };
 struct Group {
   std::set<std::string> sites;
@@ -135,6 +138,13 @@ struct Charge {
   bool reversed = false;
 };
 
+struct Usage {
+  /// The RecordUsage.
+  Fields command;
+  std::string occupier;
+  std::string site;
+};
+
 struct Business {
   std::map<std::string, Entity> entities;
   std::map<std::string, Site> sites;
@@ -150,6 +160,8 @@ struct Business {
   std::map<std::string, Group> groups;
   std::map<std::string, Booking> bookings;
   std::map<std::string, Charge> charges;
+  /// By meter/usage id.
+  std::map<std::string, Usage> usage;
 
   std::vector<Fact> journal;
   /// How many facts each stream has.

@@ -91,11 +91,14 @@ void release_numbers(Business& business, const std::string& occupier, const std:
     number.status = "COOLDOWN";
     number.rests_until = *site.today + static_cast<Day>(site.cooldown_days);
     number.occupier.clear();
+    number.previous_occupier = occupier;
+    number.released_on = site.today;
     business.note("NumberReleased",
                   {{"number", id},
                    {"site_id", site_id},
                    {"occupier_id", occupier},
-                   {"cooldown_until", day_text(number.rests_until)}},
+                   {"cooldown_until", day_text(number.rests_until)},
+                   {"on", day_text(*site.today)}},
                   {"number/" + id, "occupier/" + occupier, "site/" + site_id});
   }
 }

@@ -140,7 +140,7 @@ Code ProvisionPhoneNumber(Business& business, const Fields& command) {
   const auto number = e164(text_of(command, "number"), business.sites.at(site).country);
   if (number.empty()) return "BAD_NUMBER";
   if (business.numbers.contains(number)) return "ALREADY_EXISTS";
-  business.numbers[number] = {site, "AVAILABLE", {}, {}, {}, 0};
+  business.numbers[number] = {site, "AVAILABLE", {}, {}, {}, 0, {}, {}};
   Fields data = command;
   put_text(data, "number", number);
   business.note("NumberProvisioned", data, {"number/" + number});

@@ -45,7 +45,8 @@ struct Days {
   X(CancelBooking, booking_id, "booking")                 \
   X(ChangeBooking, booking_id, "booking")                 \
   X(AddCharge, charge_id, "charge")                       \
-  X(ReverseCharge, charge_id, "charge")
+  X(ReverseCharge, charge_id, "charge")                   \
+  X(RecordUsage, usage_id, "usage")
 
 #define X(name, field, kind) [[nodiscard]] Code name(Business& business, const Fields& command);
 TENURE_MODEL_COMMANDS(X)

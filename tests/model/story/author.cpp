@@ -63,6 +63,7 @@ Command Author::next(const Log& log, const std::string& operator_id) {
       {5, "CancelBooking", &Author::cancel_booking},
       {8, "AddCharge", &Author::add_charge},
       {5, "ReverseCharge", &Author::reverse_charge},
+      {8, "RecordUsage", &Author::record_usage},
   };
   const auto& business = log.business(operator_id);
   careless_ = chance(25);

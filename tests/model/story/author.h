@@ -80,6 +80,7 @@ class Author {
   Fields cancel_booking(const Business& business);
   Fields add_charge(const Business& business);
   Fields reverse_charge(const Business& business);
+  Fields record_usage(const Business& business);
 
   [[nodiscard]] Day today_at(const Business& business, const std::string& site);
   [[nodiscard]] std::string fresh(std::string_view prefix, const std::vector<std::string>& known);

@@ -1,0 +1,94 @@
+// RecordUsage: records what a meter counted, and whose it was.
+//
+// Refuses, in this order: ALREADY_EXISTS (the meter said exactly this before), USAGE_CONFLICT (it said something else
+// under this id), BAD_USAGE, UNKNOWN_PHONE_NUMBER, UNKNOWN_OCCUPIER, UNKNOWN_SITE, BAD_TIME_ZONE, NUMBER_NOT_HELD (on
+// the day of the usage), NO_CONTRACT (none that covers the site on that day).
+//
+// Records come late. The day is that of the usage, at the site; a number that was released since counts as its holder's
+// up to the day of the release, and a contract that has ended covers its days. Who held a number before its last two
+// holders is not known here: such usage names occupier and site.
+
+#include <string>
+
+#include "domain/decide.h"
+#include "domain/kernel/invariant.h"
+#include "domain/kernel/text.h"
+#include "domain/kernel/zone.h"
+#include "domain/states.h"
+
+namespace tenure::domain {
+namespace {
+
+std::string usage_stream_id(const command::RecordUsage& command) {
+  return copy(command.meter_id()) + "/" + copy(command.usage_id());
+}
+
+bool names_one(const command::RecordUsage& command) {
+  const bool names_place = command.occupier_id() != nullptr && command.site_id() != nullptr;
+  const bool names_neither = command.occupier_id() == nullptr && command.site_id() == nullptr;
+  return command.number() != nullptr ? names_neither : names_place;
+}
+bool counts_one(const command::RecordUsage& command) {
+  const bool is_call = command.kind() == UsageKind::CALL;
+  return command.seconds().has_value() == is_call && command.units().has_value() != is_call;
+}
+
+bool says_the_same(const command::RecordUsage& command, const Usage& usage) {
+  const bool same_place = command.number() != nullptr
+                              ? usage.number == text(command.number())
+                              : usage.number.empty() && usage.occupier_id == text(command.occupier_id()) &&
+                                    usage.site_id == text(command.site_id());
+  return same_place && usage.kind == command.kind() && usage.starts_at == Instant{command.starts_at()} &&
+         usage.seconds == command.seconds() && usage.units == command.units() &&
+         usage.destination == text(command.destination());
+}
+
+}  // namespace
+
+Target target(const command::RecordUsage& command) { return {StreamKind::usage, usage_stream_id(command)}; }
+
+Decision decide(const command::RecordUsage& command, const World& world) {
+  if (const auto* usage = world.usage(usage_stream_id(command))) {
+    return refuse(says_the_same(command, *usage) ? Code::ALREADY_EXISTS : Code::USAGE_CONFLICT);
+  }
+  if (!names_one(command) || !counts_one(command)) return refuse(Code::BAD_USAGE);
+
+  std::string occupier_id = copy(command.occupier_id());
+  std::string site_id = copy(command.site_id());
+  const PhoneNumber* number = nullptr;
+  if (command.number() != nullptr) {
+    number = world.phone_number(text(command.number()));
+    if (number == nullptr) return refuse(Code::UNKNOWN_PHONE_NUMBER);
+    site_id = number->site_id;
+  } else if (world.occupier(occupier_id) == nullptr) {
+    return refuse(Code::UNKNOWN_OCCUPIER);
+  }
+  const auto* site = world.site(site_id);
+  if (site == nullptr) return refuse(Code::UNKNOWN_SITE);
+  const auto zone = find_zone(site->time_zone);
+  if (!zone) return refuse(Code::BAD_TIME_ZONE);
+  const auto day = zone->local_date(Instant{command.starts_at()});
+
+  if (number != nullptr) occupier_id = number->holder_on(day);
+  if (occupier_id.empty()) return refuse(Code::NUMBER_NOT_HELD);
+  const auto& occupier = existing(world.occupier(occupier_id), "the occupier who held a number");
+  const auto* contract = occupier.contract_known_for(site_id, day);
+  if (contract == nullptr) return refuse(Code::NO_CONTRACT);
+
+  event::UsageRecordedT recorded;
+  recorded.meter_id = text(command.meter_id());
+  recorded.usage_id = text(command.usage_id());
+  recorded.kind = command.kind();
+  recorded.number = text(command.number());
+  recorded.occupier_id = occupier_id;
+  recorded.site_id = site_id;
+  recorded.contract_id = contract->contract_id;
+  recorded.starts_at = command.starts_at();
+  recorded.seconds = command.seconds();
+  recorded.units = command.units();
+  recorded.destination = text(command.destination());
+  recorded.on = day.days();
+  return record(std::move(recorded));
+}
+
+}  // namespace tenure::domain

@@ -1,0 +1,54 @@
+// What meters counted.
+
+#include "tests/model/reference/rules.h"
+
+namespace tenure::model {
+namespace {
+
+bool is_there(const Fields& command, std::string_view name) {
+  const auto* field = command.if_contains(name);
+  return field != nullptr && !field->is_null();
+}
+
+std::string holder_of(const Number& number, Day day) {
+  if (number.released_on && day < *number.released_on) return number.previous_occupier;
+  return number.occupier;
+}
+
+}  // namespace
+
+Code RecordUsage(Business& business, const Fields& command) {
+  const auto id = text_of(command, "meter_id") + "/" + text_of(command, "usage_id");
+  if (const auto known = business.usage.find(id); known != business.usage.end()) {
+    return known->second.command == command ? "ALREADY_EXISTS" : "USAGE_CONFLICT";
+  }
+  const bool of_number = is_there(command, "number");
+  const bool of_place = is_there(command, "occupier_id") && is_there(command, "site_id");
+  const bool of_half_a_place = is_there(command, "occupier_id") != is_there(command, "site_id");
+  const bool is_call = text_of(command, "kind") == "CALL";
+  if (of_number == of_place || of_half_a_place) return "BAD_USAGE";
+  if (is_there(command, "seconds") != is_call || is_there(command, "units") == is_call) return "BAD_USAGE";
+
+  const auto number = business.numbers.find(text_of(command, "number"));
+  if (of_number && number == business.numbers.end()) return "UNKNOWN_PHONE_NUMBER";
+  if (of_place && !business.occupiers.contains(text_of(command, "occupier_id"))) return "UNKNOWN_OCCUPIER";
+  const auto site_id = of_number ? number->second.site : text_of(command, "site_id");
+  const auto site = business.sites.find(site_id);
+  if (site == business.sites.end()) return "UNKNOWN_SITE";
+  const auto day = local_day(*time_of(command, "starts_at"), site->second.zone);
+  const auto occupier = of_number ? holder_of(number->second, day) : text_of(command, "occupier_id");
+  if (occupier.empty()) return "NUMBER_NOT_HELD";
+  const auto contract =
+      find_contract(business, occupier, site_id, {"UPCOMING", "ACTIVE", "ENDED", "TERMINATED"}, day);
+  if (contract.empty()) return "NO_CONTRACT";
+
+  business.usage.emplace(id, Usage{command, occupier, site_id});
+  Fields recorded{
+      {"occupier_id", occupier}, {"site_id", site_id}, {"contract_id", contract}, {"on", day_text(day)}};
+  take(recorded, command,
+       {"meter_id", "usage_id", "kind", "number", "starts_at", "seconds", "units", "destination"});
+  business.note("UsageRecorded", std::move(recorded), {"usage/" + id});
+  return {};
+}
+
+}  // namespace tenure::model
