@@ -1,6 +1,6 @@
 """The broker for tests, itself tested: clients can work with it, and each disturbance does what its name says.
 
-usage: adapters/kafka/dev/python tests/kafka/broker_test.py VERSION [unittest options]
+usage: TENURE_KAFKA_VERSION=4.1 adapters/kafka/dev/python tests/kafka/broker_test.py [unittest options]
 The client is kafka-python with CloudEvents' own library: nothing here stands on librdkafka.
 """
 
@@ -10,9 +10,7 @@ import os
 import pathlib
 import signal
 import subprocess
-import sys
 import tempfile
-import time
 import unittest
 
 import kafka
@@ -21,81 +19,10 @@ from cloudevents.core.bindings import kafka as binding
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
-TOOLS = pathlib.Path(__file__).resolve().parents[2] / "adapters" / "kafka" / "dev"
-sys.path.insert(0, str(TOOLS))
+from real_cluster import TOOLS, VERSION, Cluster, leave, until
 
-from cluster import admin, process  # noqa: E402
-
-VERSION = "3.9"
-DEADLINE_SECONDS = 60
-
-
-def broker(*arguments: str) -> dict:
-    done = subprocess.run([TOOLS / "broker", *map(str, arguments)], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise RuntimeError(f"broker {arguments}: {done.stderr}")
-    return json.loads(done.stdout)
-
-
-def until(done, what: str):
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while not (value := done()):
-        if time.monotonic() > deadline:
-            raise AssertionError(f"not within {DEADLINE_SECONDS} s: {what}")
-        time.sleep(0.1)
-    return value
-
-
-class Cluster:
-    """A cluster in a folder of its own that goes with the test, or with this process if that is killed."""
-
-    def __init__(self, *options: str):
-        self.folder = tempfile.TemporaryDirectory(prefix="tenure-kafka-")
-        self.dir = str(pathlib.Path(self.folder.name).resolve() / "cluster")
-        self.about = self("start", "--version", VERSION, "--until", os.getpid(), *options)
-        self.settings = admin.client_settings(self.about)
-
-    def __call__(self, command: str, *arguments) -> dict:
-        return broker(command, "--dir", self.dir, *arguments)
-
-    def state(self, node: int) -> str:
-        return self("status")["nodes"][node - 1]["state"]
-
-    def producer(self, **settings) -> kafka.KafkaProducer:
-        return kafka.KafkaProducer(**self.settings, acks="all", **settings)
-
-    def records(self, topic: str, isolation: str = "read_committed") -> list:
-        """All that a reader finds from the start of partition 0 to its end, as the isolation level sees the end."""
-        partition = kafka.TopicPartition(topic, 0)
-        with contextlib.closing(kafka.KafkaConsumer(**self.settings, isolation_level=isolation, group_id=None,
-                                                    enable_auto_commit=False)) as consumer:
-            consumer.assign([partition])
-            consumer.seek_to_beginning(partition)
-            end = consumer.end_offsets([partition])[partition]
-            found = []
-
-            def at_end() -> bool:
-                for batch in consumer.poll(timeout_ms=200).values():
-                    found.extend(batch)
-                return consumer.position(partition) >= end
-
-            until(at_end, f"the end of {topic}")
-            return found
-
-    def processes(self) -> list[tuple[int, int]]:
-        about = self("status")
-        both = [(node["pid"], node["started"]) for node in about["nodes"]]
-        return both + [(about["guard"]["pid"], about["guard"]["started"])]
-
-    def wipe(self) -> None:
-        self("stop", "--wipe")
-        self.folder.cleanup()
-
-
-def leave(producer: kafka.KafkaProducer) -> None:
-    """What it still holds is nobody's concern."""
-    with contextlib.suppress(kafka.errors.KafkaError):
-        producer.close(0)
+# Its folder is on the path now.
+from cluster import process
 
 
 class BrokerTest(unittest.TestCase):
@@ -246,6 +173,24 @@ class Secured(BrokerTest):
             with self.subTest(**wrong), self.assertRaises(kafka.errors.KafkaError):
                 kafka.KafkaAdminClient(**(cluster.settings | wrong), bootstrap_timeout_ms=2_000).list_topics()
 
+    def test_mutual_tls_and_another_password(self):
+        cluster = self.cluster("--mutual-tls", "--sasl")
+        cluster("topics")
+
+        def gets_in(**changes) -> bool:
+            with contextlib.suppress(kafka.errors.KafkaError):
+                with contextlib.closing(kafka.KafkaAdminClient(
+                        **(cluster.settings | changes), bootstrap_timeout_ms=2_000)) as client:
+                    return "tenure.events" in client.list_topics()
+            return False
+
+        self.assertTrue(gets_in())
+        self.assertFalse(gets_in(ssl_certfile=None, ssl_keyfile=None))
+        self.assertFalse(gets_in(sasl_plain_password="another"))
+        cluster("password", "another")
+        self.assertTrue(gets_in(sasl_plain_password="another"))
+        self.assertFalse(gets_in())
+
 
 class Three(BrokerTest):
     def test_leader_moves_and_a_coordinator_dies_in_a_transaction(self):
@@ -313,5 +258,4 @@ class NothingIsLeft(BrokerTest):
 
 
 if __name__ == "__main__":
-    VERSION = sys.argv.pop(1)
     unittest.main(verbosity=2, warnings="ignore")

@@ -53,18 +53,22 @@ ReadRecord record_of(const boost::json::object& line) {
 }  // namespace
 
 Cluster& Cluster::shared() {
-  static Cluster cluster;
+  static Cluster cluster{""};
   return cluster;
 }
 
-Cluster::Cluster() {
+Cluster::Cluster(std::string_view options) {
   auto name = (std::filesystem::temp_directory_path() / "tenure-kafka-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) stop("no temporary folder");
   folder_ = name;
   const char* const version = std::getenv("TENURE_KAFKA_VERSION");
-  const auto about = boost::json::parse(
-      broker(fmt::format("start --version {} --until {}", version == nullptr ? "3.9" : version, ::getpid())));
-  servers_ = about.at("bootstrap_servers").as_string();
+  about_ = boost::json::parse(broker(fmt::format("start {} --version {} --until {}", options,
+                                                 version == nullptr ? "3.9" : version, ::getpid())))
+               .as_object();
+  for (const auto& node : about_.at("nodes").as_array()) {
+    servers_ += fmt::format("{}127.0.0.1:{}", servers_.empty() ? "" : ",",
+                            node.at_pointer("/ports/BROKER").to_number<int>());
+  }
 }
 
 Cluster::~Cluster() {
@@ -80,7 +84,7 @@ std::string Cluster::broker(const std::string& arguments) const {
 
 kafka::KafkaOptions Cluster::with_topics(int partitions) {
   kafka::KafkaOptions options;
-  options.bootstrap_servers = servers_;
+  options.bootstrap_servers = about_.at("bootstrap_servers").as_string();
   options.topic_prefix = fmt::format("test-{}", ++prefixes_);
   static_cast<void>(
       broker(fmt::format("topics --prefix {} --partitions {}", options.topic_prefix, partitions)));
@@ -118,6 +122,10 @@ boost::json::object Cluster::check_document(std::string_view document) const {
 
 void Cluster::disturb(std::string_view command) const {
   static_cast<void>(broker(fmt::format("{} 1", command)));
+}
+
+void Cluster::set_password(std::string_view password) const {
+  static_cast<void>(broker(fmt::format("password {}", password)));
 }
 
 }  // namespace tenure::test

@@ -30,12 +30,15 @@ class Cluster {
  public:
   /// The one of this process, started when it is first asked for; of version $TENURE_KAFKA_VERSION, else 3.9.
   [[nodiscard]] static Cluster& shared();
+  /// Another one, of that version too. `options` are those of `broker start`.
+  explicit Cluster(std::string_view options);
   ~Cluster();
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
-  [[nodiscard]] const std::string& servers() const { return servers_; }
-  /// Makes the project's topics under a prefix that nobody used before.
+  /// The cluster's `cluster.json`: addresses, and with TLS and SASL what a client has to show.
+  [[nodiscard]] const boost::json::object& about() const { return about_; }
+  /// Makes the project's topics under a prefix that nobody used before. How to get in is not part of the options.
   [[nodiscard]] kafka::KafkaOptions with_topics(int partitions = 1);
   enum class Content : std::uint8_t { events, bytes };
   /// With `bytes` nothing is taken for a CloudEvent.
@@ -49,12 +52,15 @@ class Cluster {
 
   /// `broker COMMAND` of adapters/kafka/dev on broker 1: pause, resume, kill, restart.
   void disturb(std::string_view command) const;
+  /// The user's password from now on.
+  void set_password(std::string_view password) const;
 
  private:
-  Cluster();
   [[nodiscard]] std::string broker(const std::string& arguments) const;
 
   std::filesystem::path folder_;
+  boost::json::object about_;
+  /// The brokers' own listener: tools need neither certificate nor password.
   std::string servers_;
   int prefixes_ = 0;
 };

@@ -42,9 +42,9 @@ Logged logged(const event::Event& event, std::span<const std::uint8_t> bytes) {
   return found;
 }
 
-std::vector<Logged> log_of(House& house) {
+std::vector<Logged> events_of(eventstore::Partition& log) {
   std::vector<Logged> all;
-  const auto subscription = house.partition().subscribe({0});
+  const auto subscription = log.subscribe({0});
   for (;;) {
     const auto commit = subscription->next();
     if (!commit || !*commit) return all;
@@ -116,23 +116,23 @@ bool eventually(const std::function<bool()>& holds, std::chrono::seconds patienc
   return true;
 }
 
-void expect_caught_up(House& house, const kafka::Relay& relay) {
-  const auto end = house.partition().committed();
+void expect_caught_up(eventstore::Partition& log, const kafka::Relay& relay) {
+  const auto end = log.committed();
   EXPECT_TRUE(eventually([&] { return relay.status().published >= end; }))
       << name_of(relay.status().state) << ": " << relay.status().last_error;
 }
 
-void expect_published(House& house, const kafka::KafkaOptions& options) {
-  const auto& cluster = Cluster::shared();
-  const auto log = log_of(house);
-  ASSERT_FALSE(log.empty());
+void expect_published(eventstore::Partition& log, const kafka::KafkaOptions& options,
+                      const Cluster& cluster) {
+  const auto logged = events_of(log);
+  ASSERT_FALSE(logged.empty());
   const auto events = cluster.read(options.topic("events"));
-  ASSERT_EQ(events.size(), log.size());
-  for (std::size_t index = 0; index < log.size(); ++index) expect_event(events[index], log[index]);
+  ASSERT_EQ(events.size(), logged.size());
+  for (std::size_t index = 0; index < logged.size(); ++index) expect_event(events[index], logged[index]);
 
   const auto charges = cluster.read(options.topic("charges"));
   std::size_t next = 0;
-  for (const auto& event : log) {
+  for (const auto& event : logged) {
     if (!event.charge) continue;
     ASSERT_LT(next, charges.size());
     expect_charge(charges[next++], event);
@@ -141,7 +141,7 @@ void expect_published(House& house, const kafka::KafkaOptions& options) {
 
   const auto cursor = last_cursor(cluster.read(options.topic("relay")));
   ASSERT_FALSE(cursor.empty());
-  EXPECT_EQ(boost::json::parse(cursor).at("next_position").to_number<std::uint64_t>(), log.size() + 1);
+  EXPECT_EQ(boost::json::parse(cursor).at("next_position").to_number<std::uint64_t>(), logged.size() + 1);
 }
 
 }  // namespace tenure::test

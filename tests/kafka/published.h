@@ -27,10 +27,16 @@ void send_charges(House& house, int from, int to);
 [[nodiscard]] bool eventually(const std::function<bool()>& holds,
                               std::chrono::seconds patience = std::chrono::seconds{60});
 /// Waits until all of the log is published.
-void expect_caught_up(House& house, const kafka::Relay& relay);
+void expect_caught_up(eventstore::Partition& log, const kafka::Relay& relay);
+inline void expect_caught_up(House& house, const kafka::Relay& relay) {
+  expect_caught_up(house.partition(), relay);
+}
 
 /// <prefix>.events and <prefix>.charges against the log: nothing missing, double, changed or out of order; and the
 /// cursor at its end.
-void expect_published(House& house, const kafka::KafkaOptions& options);
+void expect_published(eventstore::Partition& log, const kafka::KafkaOptions& options, const Cluster& cluster);
+inline void expect_published(House& house, const kafka::KafkaOptions& options) {
+  expect_published(house.partition(), options, Cluster::shared());
+}
 
 }  // namespace tenure::test

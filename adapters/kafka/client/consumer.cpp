@@ -1,5 +1,6 @@
 #include "adapters/kafka/client/consumer.h"
 
+#include <algorithm>
 #include <array>
 #include <deque>
 
@@ -14,6 +15,8 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds leave_patience{5'000};
+/// Grows: an answer that takes longer than one part is asked for again.
+constexpr milliseconds first_metadata_patience{250};
 
 struct ListDeleter {
   void operator()(rd_kafka_topic_partition_list_t* list) const {
@@ -116,6 +119,12 @@ struct Consumer::Core : Monitor {
     return {};
   }
 
+  /// How many partitions the topic has. Makes no topic.
+  [[nodiscard]] std::expected<std::int32_t, KafkaError> count_partitions(const std::string& topic,
+                                                                         milliseconds patience);
+  /// Takes in what is next; callbacks may add to it.
+  [[nodiscard]] std::expected<void, KafkaError> take_in(milliseconds patience);
+
   rd_kafka_t* client = nullptr;
   /// Told by callbacks, which run within `poll`, and not handed out yet.
   std::deque<Polled> events;
@@ -178,6 +187,36 @@ std::expected<std::unique_ptr<Consumer>, KafkaError> Consumer::make(const KafkaO
   return std::unique_ptr<Consumer>{new Consumer{std::move(core)}};
 }
 
+std::expected<std::int32_t, KafkaError> Consumer::Core::count_partitions(const std::string& topic,
+                                                                         milliseconds patience) {
+  const auto doing = fmt::format("find the topic {}", topic);
+  const std::unique_ptr<rd_kafka_topic_t, decltype(&rd_kafka_topic_destroy)> handle{
+      rd_kafka_topic_new(client, topic.c_str(), nullptr), &rd_kafka_topic_destroy};
+  if (!handle) return std::unexpected(error_of(client, rd_kafka_last_error(), doing, *this));
+  const rd_kafka_metadata_t* found = nullptr;
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  for (auto part = first_metadata_patience;; part *= 2) {
+    const auto left = std::chrono::ceil<milliseconds>(deadline - std::chrono::steady_clock::now());
+    const auto code = rd_kafka_metadata(client, 0, handle.get(), &found, whole(std::min(part, left)));
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) break;
+    // Why nobody answered is told within a poll, and only there; what else it tells is kept for the next one.
+    static_cast<void>(take_in(milliseconds{0}));
+    auto failure = error_of(client, code, doing, *this);
+    if (failure.kind != KafkaError::Kind::retriable || part >= left)
+      return std::unexpected(std::move(failure));
+  }
+  const std::unique_ptr<const rd_kafka_metadata_t, decltype(&rd_kafka_metadata_destroy)> metadata{
+      found, &rd_kafka_metadata_destroy};
+  if (metadata->topic_cnt != 1) {
+    return std::unexpected(error_of(client, RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC, doing, *this));
+  }
+  const auto& about = metadata->topics[0];
+  if (about.err != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    return std::unexpected(error_of(client, about.err, doing, *this));
+  }
+  return about.partition_cnt;
+}
+
 std::expected<void, KafkaError> Consumer::subscribe(std::span<const std::string> topics) {
   const auto list = list_of(topics.size());
   for (const auto& topic : topics) {
@@ -194,25 +233,28 @@ std::expected<void, KafkaError> Consumer::unassign() {
   return core_->outcome(rd_kafka_assign(core_->client, nullptr), "give partitions back");
 }
 
+std::expected<void, KafkaError> Consumer::Core::take_in(milliseconds patience) {
+  auto* const message = rd_kafka_consumer_poll(client, whole(patience));
+  if (message == nullptr) return {};
+  ConsumedRecord record{message};
+  if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+    events.emplace_back(EndReached{{std::string{record.topic()}, record.partition()}, record.offset()});
+  } else if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    auto failure = error_of(client, message->err, "read", *this);
+    if (const auto* said = rd_kafka_message_errstr(message); said != nullptr) {
+      failure.message += fmt::format(": {}", said);
+    }
+    return std::unexpected(std::move(failure));
+  } else {
+    forget_trouble();
+    events.emplace_back(std::move(record));
+  }
+  return {};
+}
+
 std::expected<Polled, KafkaError> Consumer::poll(milliseconds patience) {
   if (core_->events.empty()) {
-    auto* const message = rd_kafka_consumer_poll(core_->client, whole(patience));
-    if (message != nullptr) {
-      ConsumedRecord record{message};
-      if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
-        core_->events.emplace_back(
-            EndReached{{std::string{record.topic()}, record.partition()}, record.offset()});
-      } else if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        auto failure = error_of(core_->client, message->err, "read", *core_);
-        if (const auto* said = rd_kafka_message_errstr(message); said != nullptr) {
-          failure.message += fmt::format(": {}", said);
-        }
-        return std::unexpected(std::move(failure));
-      } else {
-        core_->set_trouble({});
-        core_->events.emplace_back(std::move(record));
-      }
-    }
+    if (auto taken = core_->take_in(patience); !taken) return std::unexpected(std::move(taken.error()));
   }
   if (core_->events.empty()) return NothingYet{};
   auto event = std::move(core_->events.front());
@@ -252,9 +294,10 @@ std::expected<void, KafkaError> Consumer::resume(std::span<const TopicPartition>
   return core_->outcome(rd_kafka_resume_partitions(core_->client, list_of(partitions).get()), "resume");
 }
 
-std::string Consumer::take_trouble() {
+std::optional<KafkaError> Consumer::take_trouble() {
   auto trouble = core_->trouble();
-  core_->set_trouble({});
+  if (trouble.message.empty()) return std::nullopt;
+  core_->forget_trouble();
   return trouble;
 }
 
@@ -265,7 +308,7 @@ void Consumer::report_offsets(std::span<const StartOffset> offsets) {
 
 std::expected<std::int32_t, KafkaError> Consumer::partitions(const std::string& topic,
                                                              milliseconds patience) const {
-  return count_partitions(core_->client, topic, patience, *core_);
+  return core_->count_partitions(topic, patience);
 }
 
 }  // namespace tenure::kafka

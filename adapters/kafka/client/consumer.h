@@ -119,8 +119,8 @@ class Consumer {
   [[nodiscard]] std::expected<void, KafkaError> pause(std::span<const TopicPartition> partitions);
   [[nodiscard]] std::expected<void, KafkaError> resume(std::span<const TopicPartition> partitions);
   /// What brokers could not be reached for, where that was said since the last call and no record came after it; it is
-  /// said again while it lasts. Empty: nothing.
-  [[nodiscard]] std::string take_trouble();
+  /// said again while it lasts. Of the kind `configuration` where they refuse this client.
+  [[nodiscard]] std::optional<KafkaError> take_trouble();
   /// Tells the group how far reading has come, for those who watch its lag. Returns at once; may fail unseen.
   void report_offsets(std::span<const StartOffset> offsets);
 

@@ -83,29 +83,68 @@ rd_kafka_resp_err_t cause_of(rd_kafka_s* client, rd_kafka_resp_err_t code) {
 KafkaError made_of(Kind kind, rd_kafka_resp_err_t code, std::string_view text, std::string_view doing,
                    const Monitor& monitor) {
   auto message = fmt::format("cannot {}: {} ({})", doing, text, rd_kafka_err2name(code));
-  if (const auto trouble = monitor.trouble(); !trouble.empty() && kind != Kind::fenced) {
-    message += "; " + trouble;
-  }
+  const auto trouble = monitor.trouble();
+  if (!trouble.message.empty() && kind != Kind::fenced) message += "; " + trouble.message;
+  // Waiting for brokers that refuse the client would not end.
+  if (kind == Kind::retriable && trouble.kind == Kind::configuration) kind = Kind::configuration;
   return {kind, rd_kafka_err2name(code), std::move(message)};
 }
 
 void on_log(const rd_kafka_t* client, int, const char* facility, const char* text) {
-  const auto& monitor = *static_cast<const Monitor*>(rd_kafka_opaque(client));
+  auto& monitor = *static_cast<Monitor*>(rd_kafka_opaque(client));
   monitor.log(fmt::format("kafka: {}: {}", facility, text));
+  // A broker that wants TLS hangs up on who speaks without. It is told here and to nobody else; one that is being stopped
+  // looks the same for a moment.
+  if (std::string_view{text}.find("incorrect security.protocol") != std::string_view::npos) {
+    monitor.set_trouble(
+        {Kind::retriable, rd_kafka_err2name(RD_KAFKA_RESP_ERR__TRANSPORT),
+         "the brokers hang up on the first request; check the Kafka property security.protocol"});
+  }
 }
 
-void on_error(rd_kafka_t*, int code, const char* reason, void* opaque) {
-  const auto* const name = rd_kafka_err2name(static_cast<rd_kafka_resp_err_t>(code));
-  static_cast<Monitor*>(opaque)->set_trouble(fmt::format("{}: {}", name, reason));
+/// What to do where the brokers, or the client, refuse the other; the reason alone does not name the settings.
+std::string_view advice_on(rd_kafka_resp_err_t code) {
+  switch (code) {
+    case RD_KAFKA_RESP_ERR__AUTHENTICATION:
+      return "; check the Kafka properties sasl.mechanism, sasl.username and sasl.password";
+    case RD_KAFKA_RESP_ERR__SSL:
+      return "; check the Kafka properties ssl.ca.location, which has to hold the authority that signed the "
+             "brokers' certificates, and ssl.certificate.location and ssl.key.location, where the brokers "
+             "ask for a certificate";
+    default:
+      return "";
+  }
+}
+
+/// With TLS 1.3 a broker says after the handshake that it does not like the client's certificate: librdkafka takes that for
+/// a broken connection, and only the text tells.
+rd_kafka_resp_err_t code_of(int number, std::string_view reason) {
+  if (reason.find("SSL alert number") != reason.npos) return RD_KAFKA_RESP_ERR__SSL;
+  return static_cast<rd_kafka_resp_err_t>(number);
+}
+
+void on_error(rd_kafka_t*, int number, const char* reason, void* opaque) {
+  const auto code = code_of(number, reason);
+  const auto* const name = rd_kafka_err2name(code);
+  const auto kind = kind_of(code) == Kind::configuration ? Kind::configuration : Kind::retriable;
+  static_cast<Monitor*>(opaque)->set_trouble(
+      {kind, name, fmt::format("{}: {}{}", name, reason, advice_on(code))});
 }
 
 }  // namespace
 
-void Monitor::set_trouble(std::string text) {
+void Monitor::set_trouble(KafkaError trouble) {
   const std::lock_guard lock{mutex_};
-  trouble_ = std::move(text);
+  if (!trouble_.message.empty() && trouble.code == rd_kafka_err2name(RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN)) {
+    return;
+  }
+  trouble_ = std::move(trouble);
 }
-std::string Monitor::trouble() const {
+void Monitor::forget_trouble() {
+  const std::lock_guard lock{mutex_};
+  trouble_ = no_trouble;
+}
+KafkaError Monitor::trouble() const {
   const std::lock_guard lock{mutex_};
   return trouble_;
 }
@@ -169,28 +208,6 @@ KafkaError error_of(rd_kafka_s* client, int code, std::string_view doing, const 
   // The transaction has failed in the background.
   if (cause == RD_KAFKA_RESP_ERR__STATE) kind = Kind::abort;
   return made_of(kind, cause, rd_kafka_err2str(cause), doing, monitor);
-}
-
-std::expected<std::int32_t, KafkaError> count_partitions(rd_kafka_s* client, const std::string& topic,
-                                                         std::chrono::milliseconds patience,
-                                                         const Monitor& monitor) {
-  const auto doing = fmt::format("find the topic {}", topic);
-  const std::unique_ptr<rd_kafka_topic_t, decltype(&rd_kafka_topic_destroy)> handle{
-      rd_kafka_topic_new(client, topic.c_str(), nullptr), &rd_kafka_topic_destroy};
-  if (!handle) return std::unexpected(error_of(client, rd_kafka_last_error(), doing, monitor));
-  const rd_kafka_metadata_t* found = nullptr;
-  const auto code = rd_kafka_metadata(client, 0, handle.get(), &found, static_cast<int>(patience.count()));
-  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) return std::unexpected(error_of(client, code, doing, monitor));
-  const std::unique_ptr<const rd_kafka_metadata_t, decltype(&rd_kafka_metadata_destroy)> metadata{
-      found, &rd_kafka_metadata_destroy};
-  if (metadata->topic_cnt != 1) {
-    return std::unexpected(error_of(client, RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC, doing, monitor));
-  }
-  const auto& about = metadata->topics[0];
-  if (about.err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    return std::unexpected(error_of(client, about.err, doing, monitor));
-  }
-  return about.partition_cnt;
 }
 
 bool leave_within(std::chrono::milliseconds patience, std::function<void()> leave) {

@@ -30,14 +30,19 @@ class Monitor {
   void log(std::string_view line) const {
     if (notice_) notice_(line);
   }
-  /// Why the client cannot work at the moment, as far as it is known.
-  void set_trouble(std::string text);
-  [[nodiscard]] std::string trouble() const;
+  /// Why the client cannot work at the moment, as far as it is known. That no broker is up says less than what is known
+  /// of one of them, and is not taken then.
+  void set_trouble(KafkaError trouble);
+  void forget_trouble();
+  /// Without a message where there is none.
+  [[nodiscard]] KafkaError trouble() const;
 
  private:
+  static inline const KafkaError no_trouble{KafkaError::Kind::retriable, {}, {}};
+
   std::function<void(std::string_view)> notice_;
   mutable std::mutex mutex_;
-  std::string trouble_;
+  KafkaError trouble_ = no_trouble;
 };
 
 struct ConfigurationDeleter {
@@ -52,18 +57,13 @@ using Settings = std::vector<std::pair<std::string_view, std::string>>;
                                                                  const Settings& defaults,
                                                                  const Settings& fixed, Monitor& monitor);
 
-/// Takes the error over. `doing` says what was tried: "commit the transaction".
+/// Takes the error over. `doing` says what was tried: "commit the transaction". Where the brokers refuse the client, whatever
+/// waits for them fails of that: an error of configuration.
 [[nodiscard]] KafkaError error_of(rd_kafka_s* client, rd_kafka_error_s* error, std::string_view doing,
                                   const Monitor& monitor);
 /// The same from a plain code (rd_kafka_resp_err_t).
 [[nodiscard]] KafkaError error_of(rd_kafka_s* client, int code, std::string_view doing,
                                   const Monitor& monitor);
-
-/// How many partitions the topic has; a topic that is not there is an error of configuration. Makes no topic.
-[[nodiscard]] std::expected<std::int32_t, KafkaError> count_partitions(rd_kafka_s* client,
-                                                                       const std::string& topic,
-                                                                       std::chrono::milliseconds patience,
-                                                                       const Monitor& monitor);
 
 /// Runs `leave` on a thread of its own and waits for it so long; a client that hangs is left behind with what it owns.
 /// False where it was.

@@ -49,7 +49,7 @@ struct TransactionalProducer::Core {
   [[nodiscard]] std::expected<void, KafkaError> outcome(rd_kafka_error_t* error, std::string_view doing) {
     poll();
     if (error != nullptr) return std::unexpected(error_of(client, error, doing, monitor));
-    monitor.set_trouble({});
+    monitor.forget_trouble();
     return {};
   }
   [[nodiscard]] rd_kafka_topic_t* topic_of(std::string_view name) {

@@ -89,6 +89,9 @@ def parser() -> argparse.ArgumentParser:
     coordinator.add_argument("kind", choices=("transaction", "group"))
     coordinator.add_argument("name")
 
+    password = command("password", do_password, help="the user's password from now on; connections stay as they are")
+    password.add_argument("password")
+
     # How `start --until` calls itself.
     watch = command("guard", do_guard)
     watch.add_argument("owner", type=int)
@@ -100,12 +103,14 @@ def _cluster_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--version", choices=jars.RELEASES, default="3.9")
     command.add_argument("--brokers", type=int, choices=(1, 3), default=1)
     command.add_argument("--tls", action="store_true", help="clients connect with TLS, with or without a certificate")
-    command.add_argument("--sasl", action="store_true", help="clients authenticate with SCRAM-SHA-256")
+    command.add_argument("--mutual-tls", action="store_true", help="clients connect with TLS, with a certificate only")
+    command.add_argument("--sasl", action="store_true", help="clients authenticate with SCRAM-SHA-512")
     command.add_argument("--disk", metavar="SIZE", help="a file system of this size (64m) for each broker; needs root")
 
 
 def _options(arguments) -> dict:
-    return {name: getattr(arguments, name) for name in ("version", "brokers", "tls", "sasl", "disk")}
+    options = {name: getattr(arguments, name) for name in ("version", "brokers", "tls", "mutual_tls", "sasl", "disk")}
+    return options | {"tls": arguments.tls or arguments.mutual_tls}
 
 
 def do_fetch(arguments) -> None:
@@ -241,6 +246,15 @@ def do_leader(arguments) -> None:
 
 def do_coordinator(arguments) -> None:
     _answer({"coordinator": admin.coordinator(lifecycle.load(arguments.dir), arguments.kind, arguments.name)})
+
+
+def do_password(arguments) -> None:
+    with lifecycle.locked(arguments.dir):
+        cluster = lifecycle.load(arguments.dir)
+        admin.set_password(cluster, arguments.password)
+        cluster["password"] = arguments.password
+        lifecycle.save(cluster)
+    _answer({"username": cluster["username"]})
 
 
 def do_guard(arguments) -> None:

@@ -94,7 +94,7 @@ std::expected<bool, KafkaError> IngestSession::read_one(milliseconds patience) {
   auto polled = consumer_->poll(patience);
   if (!polled) {
     if (polled.error().kind != Kind::retriable) return std::unexpected(std::move(polled.error()));
-    hear(std::move(polled.error().message));
+    hear(std::move(polled.error()));
     return false;
   }
   if (const auto* const record = std::get_if<ConsumedRecord>(&*polled)) {
@@ -109,7 +109,7 @@ std::expected<bool, KafkaError> IngestSession::read_one(milliseconds patience) {
 }
 
 void IngestSession::take(const ConsumedRecord& record) {
-  trouble_.clear();
+  trouble_.reset();
   for (auto& source : sources_) {
     const auto& topic = source.reader.topic();
     if (topic.partition != record.partition() || topic.topic != record.topic()) continue;
@@ -236,8 +236,7 @@ bool IngestSession::is_idle() const {
   return std::ranges::all_of(sources_, [](const Source& source) { return source.reader.is_idle(); });
 }
 
-void IngestSession::hear(std::string trouble) {
-  if (trouble.empty()) return;
+void IngestSession::hear(KafkaError trouble) {
   trouble_ = std::move(trouble);
   troubled_at_ = steady_clock::now();
 }
@@ -245,7 +244,7 @@ void IngestSession::hear(std::string trouble) {
 void IngestSession::report(Time now) {
   if (now - reported_at_ < report_period) return;
   reported_at_ = now;
-  hear(consumer_->take_trouble());
+  if (auto trouble = consumer_->take_trouble()) hear(std::move(*trouble));
   std::vector<TopicProgress> topics;
   std::vector<StartOffset> offsets;
   IngestCounts counts;
@@ -268,11 +267,12 @@ void IngestSession::report(Time now) {
   }
   board_.set_progress(std::move(topics), counts);
   if (!offsets.empty()) consumer_->report_offsets(offsets);
-  if (!trouble_.empty() && now - troubled_at_ > trouble_period) trouble_.clear();
+  if (trouble_ && now - troubled_at_ > trouble_period) trouble_.reset();
   if (!blocked.empty()) {
     board_.set(State::blocked, std::move(blocked));
-  } else if (!trouble_.empty()) {
-    board_.set(State::waiting, trouble_);
+  } else if (trouble_) {
+    const auto is_refused = trouble_->kind == Kind::configuration;
+    board_.set(is_refused ? State::misconfigured : State::waiting, trouble_->message);
   } else if (is_assigned_) {
     board_.set(State::reading);
   }

@@ -11,6 +11,7 @@
 #include <deque>
 #include <expected>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -69,7 +70,7 @@ class IngestSession {
 
   [[nodiscard]] Interpreter::Read read_of(std::string_view topic) const;
   [[nodiscard]] StartOffset start_of(const Source& source) const;
-  void hear(std::string trouble);
+  void hear(KafkaError trouble);
   void report(Time now);
 
   eventstore::Store& store_;
@@ -84,7 +85,8 @@ class IngestSession {
   std::uint64_t flights_ = 0;
   std::unique_ptr<Consumer> consumer_;
   std::deque<Source> sources_;
-  std::string trouble_;
+  /// What the brokers could not be reached for, or refused.
+  std::optional<KafkaError> trouble_;
   Time troubled_at_ = {};
   Time reported_at_ = {};
   bool got_through_ = false;

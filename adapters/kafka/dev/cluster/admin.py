@@ -10,6 +10,7 @@ import time
 
 import kafka
 import kafka.errors
+from kafka.admin import ScramMechanism, UserScramCredentialUpsertion
 from kafka.protocol.metadata import CoordinatorType
 
 from cluster import process
@@ -39,6 +40,8 @@ def client_settings(cluster: dict) -> dict:
                 "security_protocol": cluster["security_protocol"]}
     if "ca_file" in cluster:
         settings["ssl_cafile"] = cluster["ca_file"]
+    if cluster["options"]["mutual_tls"]:
+        settings |= {"ssl_certfile": cluster["client_certificate_file"], "ssl_keyfile": cluster["client_key_file"]}
     if "sasl_mechanism" in cluster:
         settings |= {"sasl_mechanism": cluster["sasl_mechanism"], "sasl_plain_username": cluster["username"],
                      "sasl_plain_password": cluster["password"]}
@@ -113,6 +116,16 @@ def coordinator(cluster: dict, kind: str, name: str) -> int:
 
         _until(ask, f"nobody coordinates the {kind} {name}")
         return found[0]
+
+
+def set_password(cluster: dict, password: str) -> None:
+    if "sasl_mechanism" not in cluster:
+        raise Failure("clients of this cluster need no password; it was started without --sasl")
+    with _admin(cluster) as admin:
+        changed = admin.alter_user_scram_credentials([UserScramCredentialUpsertion(
+            cluster["username"], ScramMechanism[cluster["sasl_mechanism"].replace("-", "_")], password=password)])
+    if refusal := changed[cluster["username"]]:
+        raise Failure(f"the brokers do not take the password: {refusal}")
 
 
 def _partition(admin, topic: str, partition: int) -> dict:

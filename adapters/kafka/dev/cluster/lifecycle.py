@@ -53,8 +53,8 @@ def save(cluster: dict) -> None:
 
 
 def start(folder: pathlib.Path, options: dict) -> dict:
-    """Makes the cluster, or starts what is not running of the one that is there. `options`: version, brokers, tls, sasl,
-    disk."""
+    """Makes the cluster, or starts what is not running of the one that is there. `options`: version, brokers, tls,
+    mutual_tls, sasl, disk."""
     if (folder / STATE).exists():
         cluster = load(folder)
         if cluster["options"] != options:

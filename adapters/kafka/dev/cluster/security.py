@@ -27,7 +27,7 @@ def add_tls(cluster: dict) -> None:
 
 
 def add_sasl(cluster: dict) -> None:
-    cluster["sasl_mechanism"] = "SCRAM-SHA-256"
+    cluster["sasl_mechanism"] = "SCRAM-SHA-512"
     cluster["username"] = "tenure"
     cluster["password"] = secrets.token_urlsafe(18)
 

@@ -73,13 +73,13 @@ def _identity(cluster: dict, node: dict) -> dict:
 def _security(cluster: dict) -> dict:
     lines = {}
     if "ca_file" in cluster:
-        # Asked for and not demanded, so that one cluster serves clients with a certificate and without.
+        # With --tls asked for and not demanded, so that one cluster serves clients with a certificate and without.
         lines |= {
             "listener.name.client.ssl.keystore.type": "PEM",
             "listener.name.client.ssl.keystore.location": f"{cluster['dir']}/tls/server.pem",
             "listener.name.client.ssl.truststore.type": "PEM",
             "listener.name.client.ssl.truststore.location": cluster["ca_file"],
-            "listener.name.client.ssl.client.auth": "requested",
+            "listener.name.client.ssl.client.auth": "required" if cluster["options"]["mutual_tls"] else "requested",
         }
     if "sasl_mechanism" in cluster:
         lines |= {
