@@ -49,6 +49,9 @@ class Served:
     def log(self) -> str:
         return self.log_file.read_text()
 
+    def store_id(self) -> str:
+        return json.loads((self.folder / "data" / "store.json").read_text())["id"]
+
     def kill(self) -> None:
         self.process.kill()
         self._gone()

@@ -51,6 +51,8 @@ std::vector<TopicPartition> partitions_of(const rd_kafka_topic_partition_list_t&
 
 const Settings defaults{
     {"session.timeout.ms", "45000"},
+    // A fetch is answered within half a second, so a broker that hangs is known for it in ten and not in sixty.
+    {"socket.timeout.ms", "10000"},
     // Bounds the memory that waits for its reader.
     {"queued.max.messages.kbytes", "16384"},
 };
