@@ -31,20 +31,23 @@ class Served:
         self.url = ""
 
     def start(self) -> None:
-        config = self.folder / "tenure.toml"
-        lines = [f"{name.replace('_', '-')} = {json.dumps(value)}" for name, value in self.settings.items()]
-        config.write_text("\n".join(["[serve]", *lines, ""]))
-        with open(self.log_file, "ab") as log:
-            environment = {name: value for name, value in os.environ.items()
-                           if name in ("PATH", "HOME") or not name.startswith("TENURE_")}
-            self.process = subprocess.Popen([os.environ["TENURE_PROGRAM"], "serve", "--config", config],
-                                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
-                                            env=environment)
+        self.run()
         readable, _, _ = select.select([self.process.stdout], [], [], START_SECONDS_MAX)
         line = self.process.stdout.readline().decode() if readable else ""
         if not line.startswith("listening on "):
             raise AssertionError(f"the server does not start:\n{self.log()}")
         self.url = line.removeprefix("listening on ").strip()
+
+    def run(self, **variables: str) -> None:
+        """Does not wait for anything. `variables` are added to its environment."""
+        config = self.folder / "tenure.toml"
+        lines = [f"{name.replace('_', '-')} = {json.dumps(value)}" for name, value in self.settings.items()]
+        config.write_text("\n".join(["[serve]", *lines, ""]))
+        with open(self.log_file, "ab") as log:
+            environment = {name: value for name, value in os.environ.items() if not name.startswith("TENURE_")}
+            self.process = subprocess.Popen([os.environ["TENURE_PROGRAM"], "serve", "--config", config],
+                                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
+                                            env=environment | variables)
 
     def log(self) -> str:
         return self.log_file.read_text()
@@ -54,18 +57,19 @@ class Served:
 
     def kill(self) -> None:
         self.process.kill()
-        self._gone()
+        self.gone()
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
-        return self._gone()
+        return self.gone()
 
     def end(self) -> None:
         """Whatever state it is in; for clean-ups."""
         if self.process is not None and self.process.poll() is None:
             self.kill()
 
-    def _gone(self) -> int:
+    def gone(self) -> int:
+        """Waits for its end: the exit code, or less than zero for a signal."""
         code = self.process.wait(STOP_SECONDS_MAX)
         self.process.stdout.close()
         return code
