@@ -16,8 +16,8 @@ constexpr std::chrono::seconds patience{30};
 
 }  // namespace
 
-ExitCode print_async_api(const std::string& topic_prefix, Console& console) {
-  console.print(kafka::async_api(topic_prefix));
+ExitCode print_async_api(const daemon::KafkaLinkOptions& described, Console& console) {
+  console.print(kafka::async_api(described.topic_prefix, described.charges));
   return ExitCode::ok;
 }
 

@@ -24,8 +24,8 @@ namespace tenure::cli {
 [[nodiscard]] ExitCode inspect_folder(const InspectOptions& options, Console& console);
 [[nodiscard]] ExitCode inspect_position(const InspectOptions& options, Console& console);
 [[nodiscard]] ExitCode inspect_stream(const InspectOptions& options, Console& console);
-/// The AsyncAPI document of the topics under a prefix.
-[[nodiscard]] ExitCode print_async_api(const std::string& topic_prefix, Console& console);
+/// The AsyncAPI document of the topics, by prefix and form of the charges.
+[[nodiscard]] ExitCode print_async_api(const daemon::KafkaLinkOptions& described, Console& console);
 /// Sets the cursor of a partition's relay to Kafka.
 [[nodiscard]] ExitCode reset_relay(const ResetRelayOptions& options, Console& console);
 /// The commands of the domain, with fields and refusals.

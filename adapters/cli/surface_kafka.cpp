@@ -16,6 +16,15 @@ void add_topic_prefix(CLI::App& sub, std::string& topic_prefix) {
 
 }  // namespace
 
+void add_charge_format(CLI::App& sub, kafka::ChargeFormat& charges) {
+  using kafka::ChargeFormat;
+  sub.add_option("--kafka-charges", charges,
+                 "Records of PREFIX.charges: json (the default), or flatbuffers as in PREFIX.events")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, ChargeFormat>{
+          {"json", ChargeFormat::json}, {"flatbuffers", ChargeFormat::flatbuffers}}))
+      ->group("Kafka");
+}
+
 void add_kafka_options(CLI::App& sub, daemon::KafkaLinkOptions& options) {
   sub.add_option("--kafka-servers", options.servers,
                  "Some of the brokers, host:port, comma separated; no link where none is given")
@@ -29,11 +38,12 @@ void add_kafka_options(CLI::App& sub, daemon::KafkaLinkOptions& options) {
 void add_kafka(CLI::App& app, Chosen& chosen) {
   auto& sub = *app.add_subcommand("kafka", "What goes through Kafka, and how the link to it goes on");
   sub.require_subcommand(1);
-  auto topic_prefix = std::make_shared<std::string>(daemon::KafkaLinkOptions{}.topic_prefix);
+  auto described = std::make_shared<daemon::KafkaLinkOptions>();
   auto& document = *sub.add_subcommand("asyncapi", "The AsyncAPI document: every topic and what lies in it");
-  add_topic_prefix(document, *topic_prefix);
-  document.callback([&chosen, topic_prefix] {
-    chosen = [topic_prefix](Console& console) { return print_async_api(*topic_prefix, console); };
+  add_topic_prefix(document, described->topic_prefix);
+  add_charge_format(document, described->charges);
+  document.callback([&chosen, described] {
+    chosen = [described](Console& console) { return print_async_api(*described, console); };
   });
   auto options = std::make_shared<ResetRelayOptions>();
   auto& reset = *sub.add_subcommand(

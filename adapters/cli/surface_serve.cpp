@@ -67,6 +67,7 @@ void add_serve(CLI::App& app, Chosen& chosen) {
                  "Actor of commands that name none; empty: they are refused")
       ->capture_default_str();
   add_kafka_options(sub, options->kafka);
+  add_charge_format(sub, options->kafka.charges);
   sub.add_flag_callback(
          "--kafka-ingest", [options] { options->kafka.ingest = daemon::KafkaLinkOptions::Ingest::yes; },
          "Also apply what comes in on PREFIX.bookings and PREFIX.commands")

@@ -112,6 +112,7 @@ std::expected<std::unique_ptr<KafkaLink>, std::string> KafkaLink::open(Engine& e
     relay.kafka = *kafka_options;
     relay.store_id = engine.store().id();
     relay.partition = static_cast<std::uint32_t>(index);
+    relay.charges = options.charges;
     relay.notice = [index](std::string_view line) {
       log_info(fmt::format("relay of partition {}: {}", index, line));
     };

@@ -16,6 +16,7 @@
 #include "adapters/daemon/report.h"
 #include "adapters/kafka/client/options.h"
 #include "adapters/kafka/ingest/ingest.h"
+#include "adapters/kafka/relay/charge_format.h"
 
 namespace tenure::kafka {
 class Relay;
@@ -29,6 +30,8 @@ struct KafkaLinkOptions {
   std::string topic_prefix = "tenure";
   /// "name=value", passed through to librdkafka.
   std::vector<std::string> properties;
+  /// What a record of the stream of charges is.
+  kafka::ChargeFormat charges = kafka::ChargeFormat::json;
   /// Whether the input topics are read.
   enum class Ingest : std::uint8_t { no, yes } ingest = Ingest::no;
   /// Whose the records are that do not say it; empty: they are parked.

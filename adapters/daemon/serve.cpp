@@ -128,7 +128,7 @@ Served run(const ServeOptions& options, const ListenAddress& listen) {
   http::ApiOptions api_options;
   if (kafka) api_options.reporter = [&link = *kafka](Report& report) { link.report(report); };
   api_options.default_actor = options.default_actor;
-  api_options.async_api = kafka::async_api(options.kafka.topic_prefix);
+  api_options.async_api = kafka::async_api(options.kafka.topic_prefix, options.kafka.charges);
   http::Api api{**engine, api_options};
   auto server = http::Server::start(server_options(options, listen), api);
   if (!server) {

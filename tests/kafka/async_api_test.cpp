@@ -90,6 +90,18 @@ TEST(AsyncApi, EveryInputTypeHasTheFieldsOfItsCommand) {
   }
 }
 
+TEST(AsyncApi, ChargesAreDescribedAsTheyArePublished) {
+  const auto binary = json::parse(kafka::async_api("acme", kafka::ChargeFormat::flatbuffers));
+  const auto& messages = binary.at("channels").at("charges").at("messages").as_object();
+  ASSERT_EQ(messages.size(), 1U);
+  const auto& charge = binary.at("components").at("messages").at("Charge");
+  EXPECT_EQ(charge.at("contentType"), "application/vnd.tenure.event+flatbuffers");
+  EXPECT_EQ(charge.at("bindings").at("kafka").at("key").at("description"), "The occupier.");
+  EXPECT_EQ(charge.at("headers").at("properties").at("ce_type").at("enum"),
+            (json::array{"tenure.ChargeRaised.v1", "tenure.ChargeReversed.v1"}));
+  EXPECT_EQ(document().at("channels").at("charges").at("messages").as_object().size(), 2U);
+}
+
 TEST(AsyncApi, NamesEveryTypeOfEventAndCommand) {
   const auto& components = document().at("components");
   std::set<std::string> types;

@@ -62,6 +62,7 @@ void expect_event(const ReadRecord& record, const Logged& event) {
   EXPECT_EQ(record.cloud_event.at("type").as_string(), event.type);
   EXPECT_EQ(record.cloud_event.at("subject").as_string(), event.stream);
   EXPECT_EQ(record.headers.at("content-type").as_string(), "application/vnd.tenure.event+flatbuffers");
+  EXPECT_EQ(record.headers.at("ce_dataschema").as_string(), "urn:tenure:schema:tenure.event.Event.v1");
   EXPECT_EQ(event.id, fmt::format("{}:0:{}", store_id,
                                   std::string_view{record.headers.at("tenure_position").as_string()}));
 }

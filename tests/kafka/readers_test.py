@@ -13,6 +13,9 @@ import tempfile
 import unittest
 
 import schema
+from cloudevents.core.bindings import kafka as binding
+from cloudevents.core.formats.json import JSONFormat
+from cloudevents.core.v1.event import CloudEvent
 from real_cluster import Cluster, until
 from served import Served, sample_month
 
@@ -142,6 +145,29 @@ class Month(unittest.TestCase):
         for found, event in zip(published.decode(values), wanted, strict=True):
             with self.subTest(event["type"]):
                 self.assertEqual(published.as_ours(found), event)
+
+    def test_charges_as_flatbuffers_are_read_the_same_way(self):
+        """Under another prefix, where everything is published once more."""
+        self.cluster("topics", "--prefix", "binary")
+        self.assertEqual(self.served.stop(), 0)
+        self.served.settings |= {"kafka_topic_prefix": "binary", "kafka_charges": "flatbuffers"}
+        self.served.start()
+        self.until_published()
+        published = schema.Published(self.fresh_folder())
+        records = list(committed.records(self.servers, "binary.charges"))
+        wanted = [event for event in self.log if event["type"] in ("ChargeRaised", "ChargeReversed")]
+        self.assertEqual({event["type"] for event in wanted}, {"ChargeRaised", "ChargeReversed"})
+        for found, record, event in zip(published.decode([record.value for record in records]), records, wanted,
+                                        strict=True):
+            self.assertEqual(published.as_ours(found), event)
+            self.assertEqual(record.key.decode(), event["data"]["occupier_id"])
+            headers = {name: value.decode() for name, value in record.headers}
+            cloud_event = binding.from_kafka(binding.KafkaMessage(dict(record.headers), record.key, record.value),
+                                             JSONFormat(), CloudEvent)
+            self.assertEqual(cloud_event.get_type(), f"tenure.{event['type']}.v1")
+            self.assertEqual(cloud_event.get_dataschema(), "urn:tenure:schema:tenure.event.Event.v1")
+            self.assertEqual(headers["content-type"], "application/vnd.tenure.event+flatbuffers")
+            self.assertEqual(headers["tenure_position"], str(event["position"]))
 
     def fresh_folder(self) -> pathlib.Path:
         folder = tempfile.TemporaryDirectory(prefix="tenure-reader-")

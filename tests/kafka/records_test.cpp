@@ -64,11 +64,11 @@ ce_source=/tenure/7d7f5d3c-0000-4000-8000-000000000001/operators/OP
 ce_type=tenure.OccupierRegistered.v1
 ce_subject=occupier/BELL
 ce_time=2026-01-01T09:00:00Z
+ce_dataschema=urn:tenure:schema:tenure.event.Event.v1
 content-type=application/vnd.tenure.event+flatbuffers
 tenure_position=)" + std::to_string(house.partition().committed().value) +
                                     R"(
 tenure_version=1
-tenure_schema=tenure.event.Event.v1
 )");
   EXPECT_EQ(records.charge(), nullptr);
 }
@@ -93,6 +93,25 @@ TEST_F(Published, AChargeIsInTheFinanceStreamToo) {
           R"(,"charge_id":"CH-1","occupier_id":"ACME","site_id":"LON","product_id":"TEA","cause":"AD_HOC","contract_id":"C-1",)"
           R"("quantity":2,"unit_price":250,"net":500,"currency":"GBP","currency_exponent":2,"on":"2026-01-01",)"
           R"("service_from":"2026-01-01","service_to":"2026-01-02"}})");
+}
+
+TEST_F(Published, AChargeAsFlatBufferIsTheStoredEventUnderItsOccupier) {
+  EventRecords binary{kafka::KafkaOptions{}, std::string{store}, 3, kafka::ChargeFormat::flatbuffers};
+  house.given(
+      R"(a-1 AddCharge {"charge_id":"CH-1","occupier_id":"ACME","site_id":"LON","product_id":"TEA","quantity":2})");
+  const auto position = house.partition().committed();
+  commit = *house.partition().commit_at(position);
+  binary.take(commit->event_at(position), commit->event_bytes(position));
+  const auto* const charge = binary.charge();
+  ASSERT_NE(charge, nullptr);
+  EXPECT_EQ(charge->topic, "tenure.charges");
+  EXPECT_EQ(charge->partition, 3);
+  EXPECT_EQ(charge->key, "ACME");
+  EXPECT_EQ(charge->value, binary.event().value);
+  EXPECT_EQ(headers_of(*charge), headers_of(binary.event()));
+  EXPECT_EQ(charge->timestamp_ms, binary.event().timestamp_ms);
+  EXPECT_EQ(binary.event().topic, "tenure.events");
+  EXPECT_EQ(binary.event().key, "charge/CH-1");
 }
 
 TEST_F(Published, AReversalSaysWhatItTakesBack) {

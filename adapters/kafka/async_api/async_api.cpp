@@ -89,12 +89,11 @@ std::vector<Message> inputs(const Types& types, std::string_view key) {
 
 }  // namespace
 
-std::string async_api(std::string_view topic_prefix) {
+std::string async_api(std::string_view topic_prefix, ChargeFormat charges) {
   Document document{topic_prefix};
   document.add("events", Direction::sends, "Every event, in the order of the log.", {messages::event()});
-  document.add(
-      "charges", Direction::sends, "What finance follows: charges raised and reversed, each once.",
-      {messages::charge(event::EventBody::ChargeRaised), messages::charge(event::EventBody::ChargeReversed)});
+  document.add("charges", Direction::sends, "What finance follows: charges raised and reversed, each once.",
+               messages::charges(charges));
   document.add("parked", Direction::sends, "Input that could not be applied.", {messages::parked()});
   document.add("bookings", Direction::receives, "Bookings confirmed, changed and cancelled by other systems.",
                inputs(booking_types, "The booking."));

@@ -11,9 +11,11 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/kafka/relay/charge_format.h"
+
 namespace tenure::kafka {
 
 /// JSON, compact. Addresses are "<prefix>.events" and so on.
-[[nodiscard]] std::string async_api(std::string_view topic_prefix);
+[[nodiscard]] std::string async_api(std::string_view topic_prefix, ChargeFormat charges = ChargeFormat::json);
 
 }  // namespace tenure::kafka

@@ -1,6 +1,8 @@
 #include "adapters/kafka/async_api/messages.h"
 
+#include <array>
 #include <initializer_list>
+#include <span>
 #include <utility>
 
 #include <boost/json/array.hpp>
@@ -102,29 +104,35 @@ json::object operator_extension() {
 
 }  // namespace
 
-Message event() {
+namespace {
+
+constexpr std::array charge_types{event::EventBody::ChargeRaised, event::EventBody::ChargeReversed};
+
+/// The stored event in CloudEvents binary mode.
+Message stored_event(std::string_view name, std::string_view summary, std::string_view key,
+                     std::span<const event::EventBody> all) {
   json::array types;
-  for (const auto type : codec::event_types()) types.emplace_back(event_type(type));
+  for (const auto type : all) types.emplace_back(event_type(type));
   auto headers = object_of({{"ce_specversion", exactly("1.0")},
                             {"ce_id", identifier("<store id>:<partition>:<position>")},
                             {"ce_source", reference("/tenure/<store id>/operators/<operator>")},
                             {"ce_type", json::object{{"type", "string"}, {"enum", std::move(types)}}},
                             {"ce_subject", identifier("The stream: kind/id of the aggregate.")},
                             {"ce_time", instant("When it was recorded.")},
+                            {"ce_dataschema", exactly(event_schema)},
                             {"content-type", exactly(event_content_type)},
                             {"tenure_position", number_text("Position in the partition's log; gapless.")},
-                            {"tenure_version", number_text("Version in its home stream.")},
-                            {"tenure_schema", exactly(event_schema)}},
+                            {"tenure_version", number_text("Version in its home stream.")}},
                            names({"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_subject", "ce_time",
-                                  "content-type", "tenure_position", "tenure_version", "tenure_schema"}));
+                                  "ce_dataschema", "content-type", "tenure_position", "tenure_version"}));
   auto payload =
       bytes("The stored event as FlatBuffer: root tenure.event.Event of schemas/events/event.fbs.");
   payload["x-flatbuffers-root"] = "tenure.event.Event";
-  return {"Event", message("Event", "Every event, exactly as stored: CloudEvents 1.0, binary mode",
-                           event_content_type, "The stream of the event.", std::move(headers), payload)};
+  return {copy(name),
+          message(name, summary, event_content_type, key, std::move(headers), std::move(payload))};
 }
 
-Message charge(event::EventBody type) {
+Message json_charge(event::EventBody type) {
   const auto& plan = codec::event_plan(type);
   auto data = codec::json_schema(plan);
   auto& properties = data["properties"].as_object();
@@ -142,6 +150,23 @@ Message charge(event::EventBody type) {
   return {copy(plan.name),
           message(plan.name, plan.description, "application/cloudevents+json", "The occupier.",
                   content_type_header(cloud_events::structured_content_type), std::move(payload))};
+}
+
+}  // namespace
+
+Message event() {
+  return stored_event("Event", "Every event, exactly as stored: CloudEvents 1.0, binary mode",
+                      "The stream of the event.", codec::event_types());
+}
+
+std::vector<Message> charges(ChargeFormat format) {
+  if (format == ChargeFormat::flatbuffers) {
+    return {stored_event("Charge", "A charge raised or reversed, exactly as stored", "The occupier.",
+                         charge_types)};
+  }
+  std::vector<Message> all;
+  for (const auto type : charge_types) all.push_back(json_charge(type));
+  return all;
 }
 
 Message parked() {

@@ -8,7 +8,7 @@
 #include <boost/json/object.hpp>
 
 #include "adapters/kafka/ingest/input_types.h"
-#include "schemas/events/event_generated.h"
+#include "adapters/kafka/relay/charge_format.h"
 
 namespace tenure::kafka::messages {
 
@@ -19,8 +19,8 @@ struct Message {
 
 /// A record of <prefix>.events.
 [[nodiscard]] Message event();
-/// A record of <prefix>.charges about one type of event.
-[[nodiscard]] Message charge(event::EventBody type);
+/// The records of <prefix>.charges.
+[[nodiscard]] std::vector<Message> charges(ChargeFormat format);
 /// A record that became parked input.
 [[nodiscard]] Message parked();
 /// The relay's cursor, and the claim beside it.

@@ -12,6 +12,7 @@ void add_binary_headers(const Attributes& attributes, std::string_view content_t
   headers.push_back({"ce_type", attributes.type});
   headers.push_back({"ce_subject", attributes.subject});
   headers.push_back({"ce_time", attributes.time});
+  if (!attributes.dataschema.empty()) headers.push_back({"ce_dataschema", attributes.dataschema});
   headers.push_back({"content-type", content_type});
 }
 

@@ -24,13 +24,16 @@ struct Attributes {
   std::string_view subject;
   /// RFC 3339.
   std::string_view time;
+  /// A URI that names the schema of the data; empty: none is named.
+  std::string_view dataschema = {};
 };
 
 /// Appends the headers of binary mode; they view what `attributes` and `content_type` view.
 void add_binary_headers(const Attributes& attributes, std::string_view content_type,
                         std::vector<RecordHeader>& headers);
 
-/// Appends {"specversion", "id", "source", "type", "subject", "time", "datacontenttype", "data"}; `data` is JSON.
+/// Appends {"specversion", "id", "source", "type", "subject", "time", "datacontenttype", "data"}; `data` is JSON, and no
+/// schema is named.
 void write_structured(const Attributes& attributes, std::string_view data, std::string& out);
 
 }  // namespace tenure::kafka::cloud_events

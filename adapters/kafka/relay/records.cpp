@@ -41,12 +41,14 @@ cloud_events::Attributes attributes_of(std::string_view id, std::string_view sou
 
 }  // namespace
 
-EventRecords::EventRecords(const KafkaOptions& options, std::string store_id, std::uint32_t partition)
+EventRecords::EventRecords(const KafkaOptions& options, std::string store_id, std::uint32_t partition,
+                           ChargeFormat charges)
     : events_topic_{options.topic("events")},
       charges_topic_{options.topic("charges")},
       parked_topic_{options.topic("parked")},
       store_id_{std::move(store_id)},
-      partition_{partition} {}
+      partition_{partition},
+      charges_{charges} {}
 
 void EventRecords::take(const event::Event& event, std::span<const std::uint8_t> bytes) {
   const auto stream = domain::text(event.stream());
@@ -59,11 +61,11 @@ void EventRecords::take(const event::Event& event, std::span<const std::uint8_t>
   codec::write_instant(event.recorded_at(), time_);
 
   event_headers_.clear();
-  cloud_events::add_binary_headers(attributes_of(id_, source_, type_, stream, time_), event_content_type,
-                                   event_headers_);
+  auto attributes = attributes_of(id_, source_, type_, stream, time_);
+  attributes.dataschema = event_schema;
+  cloud_events::add_binary_headers(attributes, event_content_type, event_headers_);
   event_headers_.push_back({"tenure_position", position_});
   event_headers_.push_back({"tenure_version", version_});
-  event_headers_.push_back({"tenure_schema", event_schema});
   event_record_ = {.topic = events_topic_,
                    .partition = static_cast<std::int32_t>(partition_),
                    .key = stream,
@@ -80,6 +82,13 @@ void EventRecords::take(const event::Event& event, std::span<const std::uint8_t>
 }
 
 void EventRecords::write_charge(const event::Event& event, std::string_view occupier_id) {
+  charge_record_ = event_record_;
+  charge_record_.topic = charges_topic_;
+  charge_record_.key = occupier_id;
+  if (charges_ == ChargeFormat::json) write_charge_json(event);
+}
+
+void EventRecords::write_charge_json(const event::Event& event) {
   data_ = R"({"operator_id":)";
   codec::write_json_text(domain::text(event.operator_id()), data_);
   fmt::format_to(std::back_inserter(data_), R"(,"position":{},)", event.position());
@@ -93,12 +102,8 @@ void EventRecords::write_charge(const event::Event& event, std::string_view occu
   cloud_events::write_structured(attributes_of(id_, source_, type_, domain::text(event.stream()), time_),
                                  data_, charge_value_);
   charge_headers_.assign({{"content-type", cloud_events::structured_content_type}});
-  charge_record_ = {.topic = charges_topic_,
-                    .partition = static_cast<std::int32_t>(partition_),
-                    .key = occupier_id,
-                    .value = charge_value_,
-                    .headers = charge_headers_,
-                    .timestamp_ms = event_record_.timestamp_ms};
+  charge_record_.value = charge_value_;
+  charge_record_.headers = charge_headers_;
 }
 
 void EventRecords::write_parked(const event::InputParked& parked) {

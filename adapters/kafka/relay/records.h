@@ -6,9 +6,10 @@
 //   whenever and wherever it is published. Kafka partition = partition of the store.
 //
 //   <prefix>.events   key: stream    value: FlatBuffer tenure.event.Event    CloudEvents binary mode, and
-//                     tenure_position, tenure_version (in its home stream), tenure_schema
-//   <prefix>.charges  key: occupier  value: CloudEvents JSON, structured     ChargeRaised and ChargeReversed, data as in
-//                     GET /events, and operator_id and position; `net` of a reversal is what it takes back
+//                     tenure_position, tenure_version (in its home stream)
+//   <prefix>.charges  key: occupier  ChargeRaised and ChargeReversed; `net` of a reversal is what it takes back
+//                     json           CloudEvents structured mode, data as in GET /events, and operator_id and position
+//                     flatbuffers    value and headers as in <prefix>.events
 //
 //   <prefix>.parked   key, value and headers of the record that could not be applied, and tenure-parked-id,
 //                     tenure-reason-code, tenure-reason-detail, tenure-origin-topic, tenure-origin-partition,
@@ -26,17 +27,19 @@
 
 #include "adapters/kafka/client/options.h"
 #include "adapters/kafka/client/record.h"
+#include "adapters/kafka/relay/charge_format.h"
 #include "schemas/events/event_generated.h"
 
 namespace tenure::kafka {
 
 inline constexpr std::string_view event_content_type = "application/vnd.tenure.event+flatbuffers";
-/// The root of a record's value in schemas/events/event.fbs.
-inline constexpr std::string_view event_schema = "tenure.event.Event.v1";
+/// The dataschema of such a record: the root tenure.event.Event of schemas/events/event.fbs.
+inline constexpr std::string_view event_schema = "urn:tenure:schema:tenure.event.Event.v1";
 
 class EventRecords {
  public:
-  EventRecords(const KafkaOptions& options, std::string store_id, std::uint32_t partition);
+  EventRecords(const KafkaOptions& options, std::string store_id, std::uint32_t partition,
+               ChargeFormat charges = ChargeFormat::json);
 
   /// Begins with an event; `bytes` are its stored bytes.
   void take(const event::Event& event, std::span<const std::uint8_t> bytes);
@@ -49,6 +52,7 @@ class EventRecords {
 
  private:
   void write_charge(const event::Event& event, std::string_view occupier_id);
+  void write_charge_json(const event::Event& event);
   void write_parked(const event::InputParked& parked);
 
   const std::string events_topic_;
@@ -56,6 +60,7 @@ class EventRecords {
   const std::string parked_topic_;
   const std::string store_id_;
   const std::uint32_t partition_;
+  const ChargeFormat charges_;
 
   std::string id_;
   std::string source_;

@@ -21,6 +21,7 @@
 #include <string_view>
 
 #include "adapters/kafka/client/options.h"
+#include "adapters/kafka/relay/charge_format.h"
 #include "eventstore/options.h"
 #include "eventstore/partition.h"
 
@@ -32,6 +33,7 @@ struct RelayOptions {
   std::string store_id;
   /// Of the store; the Kafka partition has the same number.
   std::uint32_t partition = 0;
+  ChargeFormat charges = ChargeFormat::json;
   const eventstore::Clock* clock = &eventstore::system_clock();
 
   /// A transaction is closed so long after its first event, or when it has reached one of the two sizes with a whole

@@ -39,7 +39,7 @@ Session::Session(eventstore::Partition& log, const RelayOptions& options, std::s
       marks_topic_{options.kafka.topic("relay")},
       cursor_key_{cursor_key(options.store_id, options.partition)},
       claim_key_{claim_key(options.store_id, options.partition)},
-      records_{options.kafka, options.store_id, options.partition} {}
+      records_{options.kafka, options.store_id, options.partition, options.charges} {}
 
 std::expected<void, RelayError> Session::run() {
   if (auto done = take_over(); !done || stop_.stop_requested()) return done;
