@@ -1,6 +1,7 @@
 #include "projections/access/access_model.h"
 #include "projections/billing/billing_model.h"
 #include "projections/directory/directory_model.h"
+#include "projections/parked_input/parked_input_model.h"
 #include "projections/runtime/read_models.h"
 #include "projections/telephony/telephony_model.h"
 
@@ -10,7 +11,8 @@ std::vector<ModelKind> all_models() {
   return {{billing::make_model, {}},
           {telephony::make_model, {}},
           {access::make_model, {}},
-          {directory::make_model, {}}};
+          {directory::make_model, {}},
+          {parked_input::make_model, {}}};
 }
 
 }  // namespace tenure::projections

@@ -152,7 +152,7 @@ void add_replay(CLI::App& app, Chosen& chosen) {
       sub.add_option("--to", options->to.position,
                      "Only up to this position, beside the serving models, which stay as they are");
   sub.add_option("--to-time", options->to.time, "Only what was recorded up to this time")->excludes(position);
-  sub.add_option("--model", options->model, "Only this model: billing, telephony, access or directory");
+  sub.add_option("--model", options->model, "Only this model: billing, telephony, access, directory or parked_input");
   choose(sub, chosen, options, replay);
 }
 

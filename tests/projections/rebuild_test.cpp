@@ -238,7 +238,7 @@ TEST(Verify, FindsEveryRowEqual) {
   options.folder = house.folder() / "scratch";
   const auto verified = verify(house.models(), house.log(), options);
   ASSERT_TRUE(verified) << verified.error().what;
-  ASSERT_EQ(verified->size(), 4U);
+  ASSERT_EQ(verified->size(), 5U);
   for (const auto& model : *verified) EXPECT_EQ(model.position, house.last());
   EXPECT_GT(verified->at(3).rows, 10U);
   EXPECT_FALSE(std::filesystem::exists(options.folder));

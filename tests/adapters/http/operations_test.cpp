@@ -23,7 +23,7 @@ TEST(Operations, AHealthyProcessIsReadyWithPartitionsAndModels) {
   const auto partition = ready.at("partitions").at(0);
   EXPECT_EQ(partition.at("serving"), true);
   EXPECT_EQ(partition.at("committed").to_number<std::uint64_t>(), last);
-  EXPECT_EQ(partition.at("models").as_array().size(), 4u);
+  EXPECT_EQ(partition.at("models").as_array().size(), 5u);
 }
 
 TEST(Operations, ReadModelsTooFarBehindAreNotReady) {
