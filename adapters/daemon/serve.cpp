@@ -10,6 +10,7 @@
 
 #include "adapters/daemon/control.h"
 #include "adapters/daemon/engine.h"
+#include "adapters/daemon/input_reader.h"
 #include "adapters/daemon/logging.h"
 #include "adapters/daemon/scheduler.h"
 #include "adapters/daemon/signals.h"
@@ -127,6 +128,8 @@ Served run(const ServeOptions& options, const ListenAddress& listen) {
   }
   http::ApiOptions api_options;
   if (kafka) api_options.reporter = [&link = *kafka](Report& report) { link.report(report); };
+  // Also without Kafka: what was parked waits in the log.
+  api_options.input_reader = make_input_reader(options.kafka.default_operator);
   api_options.default_actor = options.default_actor;
   api_options.async_api = kafka::async_api(options.kafka.topic_prefix, options.kafka.charges);
   http::Api api{**engine, api_options};

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 
+#include "adapters/daemon/input_reader.h"
 #include "adapters/daemon/report.h"
 #include "adapters/http/api/message.h"
 
@@ -38,6 +39,8 @@ struct ApiOptions {
   daemon::Reporter reporter = {};
   /// The AsyncAPI document of what runs beside HTTP, as /asyncapi.json answers it.
   std::string async_api = "{}";
+  /// Reads parked input again; without it none can be retried.
+  daemon::InputReader input_reader = {};
   /// Readers of live event streams at once.
   std::size_t live_readers_max = 1'000;
 };

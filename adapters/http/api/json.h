@@ -6,6 +6,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "domain/kernel/calendar.h"
+#include "schemas/codec/base64.h"
 #include "schemas/codec/json_writer.h"
 #include "schemas/codec/text_time.h"
 
@@ -66,6 +68,15 @@ class Json {
     out_ += '"';
     codec::write_instant(value.microseconds(), out_);
     out_ += '"';
+    return *this;
+  }
+  /// Bytes as the codec writes them.
+  Json& base64(std::string_view bytes) {
+    separate();
+    codec::TextSink sink{out_};
+    sink.push_back('"');
+    codec::write_base64({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, sink);
+    sink.push_back('"');
     return *this;
   }
   /// JSON that is there already.

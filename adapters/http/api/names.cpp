@@ -50,6 +50,13 @@ const std::vector<Named<domain::ChargeStatus>>& names(domain::ChargeStatus) {
   return list;
 }
 
+const std::vector<Named<domain::ParkedInputStatus>>& names(domain::ParkedInputStatus) {
+  using enum domain::ParkedInputStatus;
+  static const std::vector<Named<domain::ParkedInputStatus>> list{
+      {parked, "PARKED"}, {retried, "RETRIED"}, {discarded, "DISCARDED"}};
+  return list;
+}
+
 const std::vector<Named<domain::AccessReason>>& names(domain::AccessReason) {
   static const auto list = [] {
     std::vector<Named<domain::AccessReason>> all;
@@ -113,6 +120,10 @@ std::optional<domain::NumberStatus> parse_number_status(std::string_view name) {
 }
 std::optional<domain::ChargeStatus> parse_charge_status(std::string_view name) {
   return parse(names(domain::ChargeStatus{}), name);
+}
+
+std::optional<domain::ParkedInputStatus> parse_parked_input_status(std::string_view name) {
+  return parse(names(domain::ParkedInputStatus{}), name);
 }
 
 std::optional<event::EventBody> parse_event_type(std::string_view name) {

@@ -10,6 +10,7 @@
 #include "domain/access/allowed.h"
 #include "domain/charge/charge.h"
 #include "domain/occupier/occupier.h"
+#include "domain/parked_input/parked_input.h"
 #include "projections/billing/billing.h"
 #include "projections/telephony/telephony.h"
 #include "schemas/common_generated.h"
@@ -23,6 +24,7 @@ namespace tenure::http {
   X(domain::ContractStatus)               \
   X(domain::ChargeStatus)                 \
   X(domain::AccessReason)                 \
+  X(domain::ParkedInputStatus)            \
   X(projections::billing::Movement)       \
   X(projections::telephony::NumberChange) \
   X(SpaceKind)                            \
@@ -48,6 +50,7 @@ TENURE_API_ENUMERATIONS(X)
 
 [[nodiscard]] std::optional<domain::NumberStatus> parse_number_status(std::string_view name);
 [[nodiscard]] std::optional<domain::ChargeStatus> parse_charge_status(std::string_view name);
+[[nodiscard]] std::optional<domain::ParkedInputStatus> parse_parked_input_status(std::string_view name);
 [[nodiscard]] std::optional<event::EventBody> parse_event_type(std::string_view name);
 
 }  // namespace tenure::http

@@ -57,6 +57,9 @@ std::optional<Fault> fault_of(Parameter::Kind kind, std::string_view value) {
                     "the name of a number's state");
     case Kind::charge_status:
       return unless(parse_charge_status(value).has_value(), fault::UNKNOWN_VALUE, "RAISED or REVERSED");
+    case Kind::parked_input_status:
+      return unless(parse_parked_input_status(value).has_value(), fault::UNKNOWN_VALUE,
+                    "PARKED, RETRIED or DISCARDED");
   }
   return std::nullopt;
 }

@@ -16,18 +16,19 @@ namespace tenure::http {
 struct Parameter {
   enum class In : std::uint8_t { path, query, header };
   enum class Kind : std::uint8_t {
-    identifier,     ///< 1 to 64 of A-Z a-z 0-9 . _ : -
-    text,           ///< 1 to 200 bytes
-    position,       ///< 0 to `position_max`
-    limit,          ///< 1 to page_items_max
-    instant,        ///< RFC 3339
-    month,          ///< YYYY-MM
-    truth,          ///< true or false
-    version,        ///< an entity tag: a number, in quotes or not
-    command_type,   ///< a command's name
-    event_type,     ///< an event's name
-    number_status,  ///< AVAILABLE and its like
-    charge_status,  ///< RAISED or REVERSED
+    identifier,           ///< 1 to 64 of A-Z a-z 0-9 . _ : -
+    text,                 ///< 1 to 200 bytes
+    position,             ///< 0 to `position_max`
+    limit,                ///< 1 to page_items_max
+    instant,              ///< RFC 3339
+    month,                ///< YYYY-MM
+    truth,                ///< true or false
+    version,              ///< an entity tag: a number, in quotes or not
+    command_type,         ///< a command's name
+    event_type,           ///< an event's name
+    number_status,        ///< AVAILABLE and its like
+    charge_status,        ///< RAISED or REVERSED
+    parked_input_status,  ///< PARKED, RETRIED or DISCARDED
   };
   enum class Need : std::uint8_t { required, optional };
 

@@ -25,6 +25,8 @@ inline constexpr Parameter site_id{In::path, "site", Kind::identifier, Need::req
 inline constexpr Parameter charge_id{
     In::path, "charge", Kind::text, Need::required,
     "The charge's id: the client's own, or the cause key of an automatic charge."};
+inline constexpr Parameter parked_id{In::path, "input", Kind::identifier, Need::required,
+                                     "The parked input's id."};
 inline constexpr Parameter number{In::path, "number", Kind::text, Need::required,
                                   "The phone number in E.164, such as +442079460001."};
 
@@ -81,6 +83,8 @@ inline constexpr Parameter number_status{In::query, "status", Kind::number_statu
                                          "Only numbers in this state."};
 inline constexpr Parameter charge_status{In::query, "status", Kind::charge_status, Need::optional,
                                          "Only charges in this state."};
+inline constexpr Parameter parked_input_status{In::query, "status", Kind::parked_input_status, Need::optional,
+                                               "Only input in this state; PARKED by default."};
 inline constexpr Parameter user{In::query, "user", Kind::identifier, Need::required, "The user's id."};
 inline constexpr Parameter door{In::query, "door", Kind::identifier, Need::required, "The door's id."};
 inline constexpr Parameter at{

@@ -40,6 +40,7 @@ namespace tenure::http {
   X(BATCH_TOO_LARGE, 413, "too many commands for one atomic batch; send them in parts")                    \
   X(UNSUPPORTED_MEDIA_TYPE, 415, "the address does not take the media type of the header Content-Type")    \
   X(EXPECTATION_FAILED, 417, "only 100-continue can be expected")                                          \
+  X(UNREADABLE_INPUT, 422, "the parked input can still not be understood; see errors for why")             \
   X(HEADER_TOO_LARGE, 431, "the request's header is too large")                                            \
   X(STORAGE_FAILED, 500, "stored data cannot be read; the operator of the service has to look at it")      \
   X(TRANSFER_ENCODING, 501, "only the transfer encoding chunked is known")                                 \

@@ -66,6 +66,8 @@ struct Route {
   std::vector<ProblemCode> problems;
   /// Media types of the request's body; none: there is no body.
   std::vector<std::string_view> consumes;
+  /// Of that body; null: it is a command as a line has it.
+  boost::json::object (*body)(boost::json::object& components) = nullptr;
 };
 
 /// All routes.

@@ -1,5 +1,6 @@
 // The table of all routes.
 
+#include "adapters/http/api/commands/resolve_input.h"
 #include "adapters/http/api/commands/submit_many.h"
 #include "adapters/http/api/commands/submit_one.h"
 #include "adapters/http/api/events/events.h"
@@ -7,12 +8,9 @@
 #include "adapters/http/api/openapi/schemas.h"
 #include "adapters/http/api/operations/operations.h"
 #include "adapters/http/api/parameters.h"
-#include "adapters/http/api/queries/queries.h"
+#include "adapters/http/api/query_routes.h"
 #include "adapters/http/api/route.h"
-#include "projections/access/access.h"
-#include "projections/billing/billing.h"
-#include "projections/directory/directory.h"
-#include "projections/telephony/telephony.h"
+#include "projections/parked_input/parked_input.h"
 
 namespace tenure::http {
 namespace {
@@ -21,52 +19,7 @@ namespace p = parameters;
 using enum ProblemCode;
 using Parameters = std::vector<const Parameter*>;
 
-constexpr std::string_view directory = projections::directory::model_name;
-constexpr std::string_view billing = projections::billing::model_name;
-constexpr std::string_view telephony = projections::telephony::model_name;
-constexpr std::string_view access = projections::access::model_name;
-
-struct QueryRoute {
-  std::string_view path;
-  QueryFunction answer;
-  boost::json::object (*schema)(boost::json::object&);
-  std::string_view model;
-  std::string_view operation_id;
-  std::string_view summary;
-  std::string_view description = {};
-  Parameters parameters = {};
-  std::string_view second_model = {};
-};
-
-enum class Shape : std::uint8_t { one, page };
-
-Route query(QueryRoute given, Shape shape) {
-  Route route{
-      .method = Method::GET,
-      .path = given.path,
-      .handler = Query{given.answer, given.model, given.second_model},
-      .operation_id = given.operation_id,
-      .tag = given.model,
-      .summary = given.summary,
-      .description = given.description,
-      .parameters = {&p::operator_id},
-      .answers = {{200, "As of the position in the header Tenure-Position.", json_media_type, given.schema}},
-      .problems = {POSITION_BEYOND_KNOWN, POSITION_TRIMMED, MIN_POSITION_NOT_REACHED, NOT_SERVING},
-      .consumes = {}};
-  auto& parameters = route.parameters;
-  parameters.insert(parameters.end(), given.parameters.begin(), given.parameters.end());
-  if (shape == Shape::page) {
-    parameters.insert(parameters.end(), {&p::limit, &p::cursor});
-    route.problems.push_back(BAD_CURSOR);
-  } else {
-    route.problems.push_back(UNKNOWN_RESOURCE);
-  }
-  parameters.insert(parameters.end(), {&p::as_of, &p::as_of_time, &p::min_position});
-  return route;
-}
-
-Route page(QueryRoute given) { return query(std::move(given), Shape::page); }
-Route one(QueryRoute given) { return query(std::move(given), Shape::one); }
+constexpr std::string_view parked = projections::parked_input::model_name;
 
 void add_commands(std::vector<Route>& all) {
   all.push_back(
@@ -146,154 +99,55 @@ void add_events(std::vector<Route>& all) {
                  .consumes = {}});
 }
 
-void add_directory(std::vector<Route>& all) {
-  namespace q = queries;
-  const Parameters occupier{&p::occupier_id};
-  const Parameters site{&p::site_id};
-  const auto add = [&](Route route) { all.push_back(std::move(route)); };
-  add(page({"/v1/operators/{operator}/occupiers", q::occupiers, q::occupiers_schema, directory, "occupiers",
-            "Occupiers, by id"}));
-  add(one({"/v1/operators/{operator}/occupiers/{occupier}", q::occupier, q::occupier_schema, directory,
-           "occupier", "One occupier, with what it owes", "", occupier, billing}));
-  add(page({"/v1/operators/{operator}/occupiers/{occupier}/contracts", q::occupier_contracts,
-            q::occupier_contracts_schema, directory, "occupierContracts", "Contracts of an occupier", "",
-            occupier}));
-  add(page({"/v1/operators/{operator}/occupiers/{occupier}/services", q::occupier_services,
-            q::occupier_services_schema, directory, "occupierServices", "Services of an occupier", "",
-            occupier}));
-  add(page({"/v1/operators/{operator}/occupiers/{occupier}/users", q::occupier_users,
-            q::occupier_users_schema, directory, "occupierUsers", "Users of an occupier", "", occupier}));
-  add(one({"/v1/operators/{operator}/contracts/{contract}",
-           q::contract,
-           q::contract_schema,
-           directory,
-           "contract",
-           "One contract",
-           "",
-           {&p::contract_id}}));
-  add(page(
-      {"/v1/operators/{operator}/sites", q::sites, q::sites_schema, directory, "sites", "Sites, by id"}));
-  add(one({"/v1/operators/{operator}/sites/{site}", q::site, q::site_schema, directory, "site", "One site",
-           "", site}));
-  add(page({"/v1/operators/{operator}/sites/{site}/spaces", q::site_spaces, q::site_spaces_schema, directory,
-            "siteSpaces", "Spaces of a site", "", site}));
-  add(page({"/v1/operators/{operator}/sites/{site}/doors", q::site_doors, q::site_doors_schema, directory,
-            "siteDoors", "Doors of a site", "", site}));
-  add(page({"/v1/operators/{operator}/products", q::products, q::products_schema, directory, "products",
-            "Products, by id"}));
-}
-
-void add_billing(std::vector<Route>& all) {
-  namespace q = queries;
-  const auto add = [&](Route route) { all.push_back(std::move(route)); };
-  add(page({"/v1/operators/{operator}/occupiers/{occupier}/charges",
-            q::occupier_charges,
-            q::occupier_charges_schema,
-            billing,
-            "occupierCharges",
-            "Charges of an occupier",
-            "By month, site and id. A charge belongs to the month of its service_from.",
-            {&p::occupier_id, &p::month, &p::site_filter, &p::charge_status}}));
-  add(page({"/v1/operators/{operator}/occupiers/{occupier}/totals",
-            q::occupier_totals,
-            q::occupier_totals_schema,
-            billing,
-            "occupierTotals",
-            "Charges of an occupier, summed by month and site",
-            "",
-            {&p::occupier_id, &p::month, &p::site_filter}}));
-  add(page({"/v1/operators/{operator}/occupiers/{occupier}/statement",
-            q::occupier_statement,
-            q::occupier_statement_schema,
-            billing,
-            "occupierStatement",
-            "Monthly statement of an occupier",
-            "A statement's month is that of the business date on which a charge was raised or reversed. "
-            "`limit` and "
-            "`cursor` are for its lines.",
-            {&p::occupier_id, &p::statement_month}}));
-  add(one({"/v1/operators/{operator}/charges/{charge}",
-           q::charge,
-           q::charge_schema,
-           billing,
-           "charge",
-           "One charge",
-           "",
-           {&p::charge_id}}));
-}
-
-void add_telephony(std::vector<Route>& all) {
-  namespace q = queries;
-  const auto add = [&](Route route) { all.push_back(std::move(route)); };
-  add(page({"/v1/operators/{operator}/occupiers/{occupier}/numbers",
-            q::occupier_numbers,
-            q::occupier_numbers_schema,
-            telephony,
-            "occupierNumbers",
-            "Numbers that an occupier holds",
-            "",
-            {&p::occupier_id}}));
-  add(page({"/v1/operators/{operator}/sites/{site}/numbers",
-            q::site_numbers,
-            q::site_numbers_schema,
-            telephony,
-            "siteNumbers",
-            "Numbers of a site, of one state or of all",
-            "",
-            {&p::site_id, &p::number_status}}));
-  add(page({"/v1/operators/{operator}/sites/{site}/directory",
-            q::site_directory,
-            q::site_directory_schema,
-            telephony,
-            "siteDirectory",
-            "Whom the numbers of a site reach",
-            "",
-            {&p::site_id}}));
-  add(one({"/v1/operators/{operator}/numbers/{number}",
-           q::number,
-           q::number_schema,
-           telephony,
-           "number",
-           "One phone number",
-           "",
-           {&p::number}}));
-  add(page({"/v1/operators/{operator}/numbers/{number}/history",
-            q::number_history,
-            q::number_history_schema,
-            telephony,
-            "numberHistory",
-            "What happened to a number, oldest first",
-            "",
-            {&p::number}}));
-}
-
-void add_access(std::vector<Route>& all) {
-  namespace q = queries;
-  const auto add = [&](Route route) { all.push_back(std::move(route)); };
-  add(one({"/v1/operators/{operator}/access/check",
-           q::access_check,
-           q::access_check_schema,
-           access,
-           "accessCheck",
-           "May the user open the door, and why (not)",
-           "Somebody or something unknown is an answer, not an error.",
-           {&p::user, &p::door, &p::at}}));
-  add(one({"/v1/operators/{operator}/access/doors",
-           q::access_doors,
-           q::access_doors_schema,
-           access,
-           "accessDoors",
-           "Doors that the groups of a user hold, each with the verdict",
-           "",
-           {&p::user, &p::at}}));
-  add(one({"/v1/operators/{operator}/access/users",
-           q::access_users,
-           q::access_users_schema,
-           access,
-           "accessUsers",
-           "Members of the groups that hold a door, each with the verdict",
-           "",
-           {&p::door, &p::at}}));
+void add_parked_input(std::vector<Route>& all) {
+  const Parameters posted{&p::operator_id, &p::parked_id, &p::idempotency_key, &p::actor,
+                          &p::source,      &p::reason,    &p::if_match};
+  all.push_back(
+      {.method = Method::POST,
+       .path = "/v1/operators/{operator}/parked-inputs/{input}/retry",
+       .handler = retry_input,
+       .operation_id = "retryParkedInput",
+       .tag = parked,
+       .summary = "Try to apply parked input again",
+       .description =
+           "The record is read again as when it came; what it asks for and its resolution are accepted "
+           "together, or neither is. An input is applied once, however often it is retried. A retry that "
+           "fails "
+           "leaves no trace: mend the cause and send it again, with the same Idempotency-Key or another. "
+           "Input of "
+           "the operator \"unattributed\" goes to the default operator of the input topics, where there is "
+           "one.",
+       .parameters = posted,
+       .answers =
+           {{201, "Applied: `events` say so, `command` is what it became. Tenure-Position is the last one's.",
+             json_media_type, schemas::retried},
+            {409, "Refused again; it stays parked.", problem_media_type, schemas::problem},
+            {422,
+             "Refused again, with the code of the first rule that forbids it; it stays parked. "
+             "INVALID_TRANSITION where it is resolved already, UNKNOWN_PARKED_INPUT where there is none.",
+             problem_media_type, schemas::problem}},
+       .problems = {UNREADABLE_INPUT, MISSING_ACTOR, QUEUE_FULL, SHUTTING_DOWN, PARTITION_STOPPED},
+       .consumes = {}});
+  all.push_back(
+      {.method = Method::POST,
+       .path = "/v1/operators/{operator}/parked-inputs/{input}/discard",
+       .handler = discard_input,
+       .operation_id = "discardParkedInput",
+       .tag = parked,
+       .summary = "Decide that parked input is not to be applied",
+       .description = "It is kept, with the reason, and never retried.",
+       .parameters = {&p::operator_id, &p::parked_id, &p::idempotency_key, &p::actor, &p::source,
+                      &p::if_match},
+       .answers = {{201, "Discarded.", json_media_type, schemas::accepted},
+                   {409, "A conflict: VERSION_CONFLICT or IDEMPOTENCY_CONFLICT.", problem_media_type,
+                    schemas::problem},
+                   {422,
+                    "INVALID_TRANSITION where it is resolved already, UNKNOWN_PARKED_INPUT where there "
+                    "is none.",
+                    problem_media_type, schemas::problem}},
+       .problems = {MALFORMED_COMMAND, MISSING_ACTOR, QUEUE_FULL, SHUTTING_DOWN, PARTITION_STOPPED},
+       .consumes = {json_media_type},
+       .body = schemas::discard_reason});
 }
 
 void add_operations(std::vector<Route>& all) {
@@ -332,10 +186,8 @@ const std::vector<Route>& routes() {
     std::vector<Route> table;
     add_commands(table);
     add_events(table);
-    add_directory(table);
-    add_billing(table);
-    add_telephony(table);
-    add_access(table);
+    add_queries(table);
+    add_parked_input(table);
     add_operations(table);
     return table;
   }();

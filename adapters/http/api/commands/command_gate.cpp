@@ -1,21 +1,12 @@
 #include "adapters/http/api/commands/command_gate.h"
 
-#include <chrono>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace tenure::http {
 namespace {
 
 constexpr std::size_t builder_bytes = 4 * 1024;
 constexpr std::size_t scratch_bytes = 64 * 1024;
-
-std::mt19937_64 seeded() {
-  std::random_device device;
-  std::seed_seq seed{device(), device(), device(), device(), device(), device(), device(), device()};
-  return std::mt19937_64{seed};
-}
 
 using Waiting = std::vector<CommandGate::Answered>;
 
@@ -30,7 +21,7 @@ void tell(Waiting& waiting, std::expected<eventstore::BatchAnswer, eventstore::S
 
 }  // namespace
 
-CommandGate::CommandGate() : builder{builder_bytes}, scratch(scratch_bytes), random_{seeded()} {}
+CommandGate::CommandGate() : builder{builder_bytes}, scratch(scratch_bytes) {}
 
 CommandGate::Gathering& CommandGate::gathering_of(eventstore::Partition& partition) {
   for (auto& each : gatherings_) {
@@ -62,20 +53,6 @@ void CommandGate::flush(eventstore::Partition& partition, const std::shared_ptr<
     loop->post([waiting, result = std::move(result)]() mutable { tell(*waiting, std::move(result)); });
   });
   if (!submitted) tell_error(*waiting, submitted.error());
-}
-
-std::string CommandGate::new_id() {
-  using namespace std::chrono;
-  constexpr std::uint64_t low_12_bits = 0xfff;
-  constexpr std::uint64_t low_14_bits = 0x3fff;
-  constexpr std::uint64_t low_48_bits = 0xffff'ffff'ffff;
-  constexpr std::uint64_t variant = 0x8000;
-  const auto time =
-      static_cast<std::uint64_t>(duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
-  const std::uint64_t first = random_();
-  const std::uint64_t second = random_();
-  return fmt::format("{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}", (time & low_48_bits) >> 16, time & 0xffff,
-                     first & low_12_bits, variant | ((first >> 16) & low_14_bits), second & low_48_bits);
 }
 
 }  // namespace tenure::http

@@ -13,13 +13,13 @@
 #include <expected>
 #include <functional>
 #include <memory>
-#include <random>
 #include <span>
 #include <string>
 #include <vector>
 
 #include <flatbuffers/flatbuffers.h>
 
+#include "adapters/http/api/commands/time_ordered_id.h"
 #include "adapters/http/api/message.h"
 #include "eventstore/partition.h"
 
@@ -38,8 +38,8 @@ class CommandGate {
                                                            std::span<const std::uint8_t> command);
   /// Says what to do with the answer to the command that was added last; called later, on the loop.
   void when_answered(eventstore::Partition& partition, const std::shared_ptr<Loop>& loop, Answered answered);
-  /// A new time-ordered id (UUID version 7, RFC 9562).
-  [[nodiscard]] std::string new_id();
+  /// A new time-ordered id.
+  [[nodiscard]] std::string new_id() { return ids_.next(); }
 
   /// For building commands, one at a time.
   flatbuffers::FlatBufferBuilder builder;
@@ -57,7 +57,7 @@ class CommandGate {
   [[nodiscard]] Gathering& gathering_of(eventstore::Partition& partition);
 
   std::vector<Gathering> gatherings_;
-  std::mt19937_64 random_;
+  TimeOrderedIds ids_;
 };
 
 }  // namespace tenure::http

@@ -72,6 +72,8 @@ json::object schema_of(Parameter::Kind kind) {
       return {{"type", "string"}, {"enum", values_of(domain::NumberStatus{})}};
     case Kind::charge_status:
       return {{"type", "string"}, {"enum", values_of(domain::ChargeStatus{})}};
+    case Kind::parked_input_status:
+      return {{"type", "string"}, {"enum", values_of(domain::ParkedInputStatus{})}, {"default", "PARKED"}};
   }
   return {};
 }
@@ -167,7 +169,9 @@ class Writer {
   json::object body_of(const Route& route) {
     json::object content;
     for (const auto type : route.consumes) {
-      if (type == flatbuffers_media_type) {
+      if (route.body != nullptr) {
+        content[copy(type)] = json::object{{"schema", route.body(components_)}};
+      } else if (type == flatbuffers_media_type) {
         content[copy(type)] = json::object{{"schema", json::object{}}};
       } else {
         content[copy(type)] = json::object{{"schema", schemas::command_line(components_)}};

@@ -42,21 +42,48 @@ json::object component(json::object& components, std::string_view name, Make mak
   return reference_to(name);
 }
 
+json::object accepted_events() {
+  return list_of(object_of({{"position", integer},
+                            {"type", text},
+                            {"stream", described(text, "Its home: kind/id of the aggregate.")},
+                            {"version", described(integer, "In its home stream: for If-Match.")}},
+                           {"position", "type", "stream", "version"}));
+}
+
+json::object accepted_command() {
+  return object_of({{"id", described(text, "The command's id.")},
+                    {"position", described(integer, "Of the last event: for Tenure-Min-Position.")},
+                    {"repeated", described(truth, "There, and true, where this is the stored answer.")},
+                    {"events", accepted_events()}},
+                   {"id", "position", "events"});
+}
+
 }  // namespace
 
 json::object accepted(json::object& components) {
-  return component(components, "Accepted", [] {
-    return object_of(
-        {{"id", described(text, "The command's id.")},
-         {"position", described(integer, "Of the last event: for Tenure-Min-Position.")},
-         {"repeated", described(truth, "There, and true, where this is the stored answer.")},
-         {"events", list_of(object_of({{"position", integer},
-                                       {"type", text},
-                                       {"stream", described(text, "Its home: kind/id of the aggregate.")},
-                                       {"version", described(integer, "In its home stream: for If-Match.")}},
-                                      {"position", "type", "stream", "version"}))}},
-        {"id", "position", "events"});
+  return component(components, "Accepted", [] { return accepted_command(); });
+}
+
+json::object retried(json::object& components) {
+  return component(components, "Retried", [] {
+    auto schema = accepted_command();
+    auto command = object_of({{"operator_id", text},
+                              {"type", described(text, "The command's name.")},
+                              {"source", described(text, "\"retry\".")},
+                              {"id", described(text, "The parked input's id.")},
+                              {"position", described(integer, "Of its last event.")},
+                              {"events", accepted_events()}},
+                             {"operator_id", "type", "source", "id", "position", "events"});
+    schema["properties"].as_object()["command"] = described(std::move(command), "What the input became.");
+    return schema;
   });
+}
+
+json::object discard_reason(json::object&) {
+  auto schema =
+      object_of({{"reason", described(text, "Why it is discarded; kept with the input.")}}, {"reason"});
+  schema["additionalProperties"] = false;
+  return schema;
 }
 
 json::object outcome(json::object& components) {

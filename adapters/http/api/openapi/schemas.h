@@ -7,6 +7,10 @@ namespace tenure::http::schemas {
 
 // Each may add to the components what it refers to.
 [[nodiscard]] boost::json::object accepted(boost::json::object& components);
+/// Of a parked input's retry.
+[[nodiscard]] boost::json::object retried(boost::json::object& components);
+/// The body of a parked input's discard.
+[[nodiscard]] boost::json::object discard_reason(boost::json::object& components);
 [[nodiscard]] boost::json::object outcome(boost::json::object& components);
 [[nodiscard]] boost::json::object event(boost::json::object& components);
 [[nodiscard]] boost::json::object event_page(boost::json::object& components);

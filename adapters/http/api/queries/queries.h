@@ -28,7 +28,9 @@ namespace tenure::http::queries {
   X(number_history)       \
   X(access_check)         \
   X(access_doors)         \
-  X(access_users)
+  X(access_users)         \
+  X(parked_inputs)        \
+  X(parked_input)
 
 // Each query, and the schema of its answer.
 #define X(name)                                                                                  \

@@ -30,6 +30,11 @@
 
 namespace tenure::http {
 
+/// Bytes, in JSON as base64.
+struct Base64 {
+  std::string bytes;
+};
+
 enum class Shown : std::uint8_t {
   always,
   if_there,  ///< left out where the text is empty or the optional holds nothing
@@ -100,6 +105,8 @@ void write_value(const T& value, Json& json) {
     json.text(value);
   } else if constexpr (std::same_as<T, domain::MinorUnits>) {
     json.number(value.value());
+  } else if constexpr (std::same_as<T, Base64>) {
+    json.base64(value.bytes);
   } else if constexpr (std::same_as<T, domain::Date>) {
     json.date(value);
   } else if constexpr (std::same_as<T, domain::Instant>) {
@@ -172,6 +179,8 @@ boost::json::object schema_of(boost::json::object& components) {
     return {{"type", "integer"}, {"format", "int64"}};
   } else if constexpr (std::convertible_to<const T&, std::string_view>) {
     return {{"type", "string"}};
+  } else if constexpr (std::same_as<T, Base64>) {
+    return {{"type", "string"}, {"contentEncoding", "base64"}};
   } else if constexpr (std::same_as<T, domain::Date>) {
     return {{"type", "string"}, {"format", "date"}};
   } else if constexpr (std::same_as<T, domain::Instant>) {
