@@ -31,7 +31,7 @@ std::string_view Reply::header(std::string_view name) const {
 }
 
 std::expected<std::unique_ptr<Client>, ClientError> connect(const Place& place, Console& console) {
-  if (!place.data.empty()) return detail::open_local(place.data, console);
+  if (!place.data.empty()) return detail::open_local(place.data, place.default_operator, console);
   return detail::connect_http(place.url);
 }
 

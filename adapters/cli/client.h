@@ -63,6 +63,8 @@ struct Place {
   /// Not empty: this folder in this process, and no server.
   std::filesystem::path data;
   std::string operator_id;
+  /// Of `data`: where input of nobody known goes when it is retried; a server has its own.
+  std::string default_operator = {};
 };
 
 [[nodiscard]] std::expected<std::unique_ptr<Client>, ClientError> connect(const Place& place,
@@ -79,7 +81,7 @@ struct Place {
 namespace detail {
 [[nodiscard]] std::expected<std::unique_ptr<Client>, ClientError> connect_http(std::string_view url);
 [[nodiscard]] std::expected<std::unique_ptr<Client>, ClientError> open_local(
-    const std::filesystem::path& folder, Console& console);
+    const std::filesystem::path& folder, std::string default_operator, Console& console);
 /// The same, but the folder is made where it is not there.
 [[nodiscard]] std::expected<std::unique_ptr<Client>, ClientError> make_local(
     const std::filesystem::path& folder, Console& console);

@@ -1,5 +1,7 @@
 // Completion scripts, made from what the command line knows, so that they cannot fall behind it.
 
+#include <algorithm>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -11,10 +13,21 @@ namespace {
 /// Words that can follow a subcommand: its options, and what its arguments may be.
 std::vector<std::string> words_of(const CLI::App& app) {
   std::vector<std::string> words;
-  for (const auto* sub : app.get_subcommands([](const CLI::App*) { return true; }))
+  for (const auto* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
     words.push_back(sub->get_name());
+    // Of a subcommand within one: its options too, for the scripts do not look further.
+    if (app.get_parent() == nullptr) continue;
+    for (const auto* option : sub->get_options()) {
+      for (const auto& name : option->get_lnames()) {
+        const auto word = "--" + name;
+        if (std::ranges::find(words, word) == words.end()) words.push_back(word);
+      }
+    }
+  }
   for (const auto* option : app.get_options()) {
-    for (const auto& name : option->get_lnames()) words.push_back("--" + name);
+    for (const auto& name : option->get_lnames()) {
+      if (std::ranges::find(words, "--" + name) == words.end()) words.push_back("--" + name);
+    }
   }
   if (app.get_name() == "completion") words.insert(words.end(), {"bash", "zsh", "fish"});
   return words;
@@ -78,16 +91,27 @@ _tenure "$@"
                      list, cases);
 }
 
+std::string fish_options(const CLI::App& app, const std::string& after) {
+  std::string script;
+  for (const auto* option : app.get_options()) {
+    for (const auto& name : option->get_lnames()) {
+      script += fmt::format("complete -c tenure -n '__fish_seen_subcommand_from {}' -l {} -d '{}'\n", after,
+                            name, first_sentence(option->get_description()));
+    }
+  }
+  return script;
+}
+
 std::string fish_script(const CLI::App& app) {
   std::string script = "# fish completion of tenure\n";
   for (const auto* sub : subcommands_of(app)) {
     script += fmt::format("complete -c tenure -n __fish_use_subcommand -f -a {} -d '{}'\n", sub->get_name(),
                           first_sentence(sub->get_description()));
-    for (const auto* option : sub->get_options()) {
-      for (const auto& name : option->get_lnames()) {
-        script += fmt::format("complete -c tenure -n '__fish_seen_subcommand_from {}' -l {} -d '{}'\n",
-                              sub->get_name(), name, first_sentence(option->get_description()));
-      }
+    script += fish_options(*sub, sub->get_name());
+    for (const auto* inner : subcommands_of(*sub)) {
+      script += fmt::format("complete -c tenure -n '__fish_seen_subcommand_from {}' -f -a {} -d '{}'\n",
+                            sub->get_name(), inner->get_name(), first_sentence(inner->get_description()));
+      script += fish_options(*inner, inner->get_name());
     }
   }
   script += "complete -c tenure -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'\n";

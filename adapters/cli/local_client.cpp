@@ -12,6 +12,7 @@
 #include "adapters/cli/console.h"
 #include "adapters/cli/open_engine.h"
 #include "adapters/daemon/engine.h"
+#include "adapters/daemon/input_reader.h"
 #include "adapters/daemon/kafka_link.h"
 #include "adapters/http/api/api.h"
 #include "adapters/kafka/async_api/async_api.h"
@@ -85,16 +86,17 @@ std::vector<std::pair<std::string, std::string>> split_headers(std::string_view 
   return headers;
 }
 
-http::ApiOptions api_options() {
+http::ApiOptions api_options(std::string default_operator) {
   http::ApiOptions options;
+  options.input_reader = daemon::make_input_reader(std::move(default_operator));
   options.async_api = kafka::async_api(daemon::KafkaLinkOptions{}.topic_prefix);
   return options;
 }
 
 class LocalClient final : public Client {
  public:
-  explicit LocalClient(std::unique_ptr<daemon::Engine> engine)
-      : engine_{std::move(engine)}, api_{*engine_, api_options()} {}
+  LocalClient(std::unique_ptr<daemon::Engine> engine, std::string default_operator)
+      : engine_{std::move(engine)}, api_{*engine_, api_options(std::move(default_operator))} {}
 
   std::expected<Reply, ClientError> exchange(const Call& call) override {
     std::string body;
@@ -172,17 +174,18 @@ class LocalClient final : public Client {
 namespace detail {
 
 std::expected<std::unique_ptr<Client>, ClientError> open_local(const std::filesystem::path& folder,
+                                                               std::string default_operator,
                                                                Console& console) {
   auto engine = open_engine(folder, console);
   if (!engine) return std::unexpected(engine.error());
-  return std::make_unique<LocalClient>(std::move(*engine));
+  return std::make_unique<LocalClient>(std::move(*engine), std::move(default_operator));
 }
 
 std::expected<std::unique_ptr<Client>, ClientError> make_local(const std::filesystem::path& folder,
                                                                Console& console) {
   auto engine = open_or_make_engine(folder, console);
   if (!engine) return std::unexpected(engine.error());
-  return std::make_unique<LocalClient>(std::move(*engine));
+  return std::make_unique<LocalClient>(std::move(*engine), std::string{});
 }
 
 }  // namespace detail

@@ -50,6 +50,42 @@ struct QueryOptions {
   std::vector<std::string> columns;
 };
 
+struct ListParkedOptions {
+  Place place;
+  /// PARKED, RETRIED or DISCARDED.
+  std::string status = "PARKED";
+  Format format = Format::table;
+};
+
+enum class Shown : std::uint8_t { all, value_alone };
+
+struct ShowParkedOptions {
+  Place place;
+  std::string parked_id;
+  Shown shown = Shown::all;
+  Format format = Format::table;
+};
+
+enum class Inputs : std::uint8_t { one, all };
+
+struct RetryParkedOptions {
+  Place place;
+  Inputs inputs = Inputs::one;
+  /// Of one.
+  std::string parked_id;
+  /// Of all: only those that were parked with this code; empty: whatever the code.
+  std::string reason_code;
+  std::string actor;
+  Format format = Format::table;
+};
+
+struct DiscardParkedOptions {
+  Place place;
+  std::string parked_id;
+  std::string reason;
+  std::string actor;
+};
+
 /// Up to where: nothing is all there is.
 struct UpTo {
   std::optional<std::uint64_t> position;

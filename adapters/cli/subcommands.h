@@ -28,6 +28,11 @@ namespace tenure::cli {
 [[nodiscard]] ExitCode print_async_api(const daemon::KafkaLinkOptions& described, Console& console);
 /// Sets the cursor of a partition's relay to Kafka.
 [[nodiscard]] ExitCode reset_relay(const ResetRelayOptions& options, Console& console);
+/// Input that could not be applied: which there is, one of them, and what people decide about it.
+[[nodiscard]] ExitCode list_parked(const ListParkedOptions& options, Console& console);
+[[nodiscard]] ExitCode show_parked(const ShowParkedOptions& options, Console& console);
+[[nodiscard]] ExitCode retry_parked(const RetryParkedOptions& options, Console& console);
+[[nodiscard]] ExitCode discard_parked(const DiscardParkedOptions& options, Console& console);
 /// The commands of the domain, with fields and refusals.
 [[nodiscard]] ExitCode list_commands(const CommandsOptions& options, Console& console);
 /// The sample month as NDJSON.

@@ -9,6 +9,8 @@
 #include "adapters/cli/options.h"
 #include "adapters/cli/subcommands.h"
 #include "adapters/cli/surface_kafka.h"
+#include "adapters/cli/surface_parked.h"
+#include "adapters/cli/surface_place.h"
 #include "adapters/cli/surface_serve.h"
 
 namespace tenure::cli {
@@ -78,14 +80,6 @@ void choose(CLI::App& sub, Chosen& chosen, std::shared_ptr<Options> options, Run
   });
 }
 
-void add_place(CLI::App& sub, Place& place, std::string_view why_operator) {
-  auto* url = sub.add_option("--url", place.url, "Server to talk to")->capture_default_str();
-  auto* data =
-      sub.add_option("--data", place.data, "Data folder to open in this process instead of a server");
-  data->excludes(url);
-  sub.add_option("--operator", place.operator_id, std::string{why_operator})->required();
-}
-
 void add_load(CLI::App& app, Chosen& chosen) {
   auto& sub =
       *app.add_subcommand("load", "Send commands from NDJSON, one {\"type\",\"id\",\"data\",...} a line");
@@ -123,9 +117,6 @@ void add_events(CLI::App& app, Chosen& chosen) {
   choose(sub, chosen, options, events);
 }
 
-const std::map<std::string, Format> formats{
-    {"json", Format::json}, {"table", Format::table}, {"raw", Format::raw}};
-
 void add_query(CLI::App& app, Chosen& chosen) {
   auto& sub = *app.add_subcommand("query", "Ask for a resource of the HTTP API");
   auto options = std::make_shared<QueryOptions>();
@@ -134,8 +125,7 @@ void add_query(CLI::App& app, Chosen& chosen) {
   add_place(sub, options->place, "Operator to ask about");
   sub.add_option("--as-of", options->as_of,
                  "Answer as of this position, or time such as 2026-10-15T12:00:00Z");
-  sub.add_option("--format", options->format, "json (indented), table (lists as columns) or raw")
-      ->transform(CLI::CheckedTransformer(formats));
+  add_format(sub, options->format);
   sub.add_option("--columns", options->columns, "Of tables: only these, comma separated")->delimiter(',');
   sub.footer(
       "\nExamples:\n  tenure query occupiers --operator harbour --format table\n"
@@ -152,7 +142,8 @@ void add_replay(CLI::App& app, Chosen& chosen) {
       sub.add_option("--to", options->to.position,
                      "Only up to this position, beside the serving models, which stay as they are");
   sub.add_option("--to-time", options->to.time, "Only what was recorded up to this time")->excludes(position);
-  sub.add_option("--model", options->model, "Only this model: billing, telephony, access, directory or parked_input");
+  sub.add_option("--model", options->model,
+                 "Only this model: billing, telephony, access, directory or parked_input");
   choose(sub, chosen, options, replay);
 }
 
@@ -254,9 +245,9 @@ void report(const CLI::ParseError& mistake, const CLI::App& app, std::span<const
 }
 
 /// The subcommands of this folder, in the order of the help.
-constexpr auto own_subcommands = {&add_serve,    &add_load,   &add_events,    &add_query,   &add_replay,
-                                  &add_verify,   &add_backup, &add_restore,   &add_inspect, &add_kafka,
-                                  &add_commands, &add_sample, &add_completion};
+constexpr auto own_subcommands = {&add_serve,  &add_load,     &add_events, &add_query,     &add_parked,
+                                  &add_replay, &add_verify,   &add_backup, &add_restore,   &add_inspect,
+                                  &add_kafka,  &add_commands, &add_sample, &add_completion};
 
 }  // namespace
 
@@ -276,7 +267,10 @@ ExitCode run(std::span<const std::string> arguments, std::span<const AddSubcomma
     // Only of the one that is asked for: a variable must not be a mistake in another's eyes.
     if (std::ranges::find(arguments, sub->get_name()) == arguments.end()) continue;
     name_variables(*sub, arguments);
-    for (auto* inner : sub->get_subcommands({})) name_variables(*inner, {});
+    for (auto* inner : sub->get_subcommands({})) {
+      if (std::ranges::find(arguments, inner->get_name()) != arguments.end())
+        name_variables(*inner, arguments);
+    }
   }
   std::vector<std::string> reversed{arguments.rbegin(), arguments.rend()};
   try {
