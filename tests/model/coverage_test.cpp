@@ -55,10 +55,12 @@ constexpr std::string_view outcomes = R"(
   ReverseCharge accepted UNKNOWN_CHARGE ALREADY_REVERSED
   RecordUsage accepted ALREADY_EXISTS USAGE_CONFLICT BAD_USAGE UNKNOWN_PHONE_NUMBER UNKNOWN_OCCUPIER UNKNOWN_SITE \
     NUMBER_NOT_HELD NO_CONTRACT
+  ParkInput accepted ALREADY_EXISTS
+  ResolveParkedInput accepted UNKNOWN_PARKED_INPUT INVALID_TRANSITION
 )";
 
 /// Kinds of facts there are.
-constexpr std::size_t kinds_of_facts = 36;
+constexpr std::size_t kinds_of_facts = 38;
 
 std::string word_for(const Answer& answer) {
   if (answer.outcome == Outcome::accepted) return "accepted";

@@ -1,6 +1,6 @@
 // Questions to the read models, with what the reference answers to the same.
 //
-// Promises: every query of billing, telephony, access and directory is among them, with ids that exist and some that do
+// Promises: every query of the read models is among them, with ids that exist and some that do
 //           not, and every page size from one item on.
 #pragma once
 
@@ -35,6 +35,7 @@ struct Subject {
   std::vector<std::string> doors;
   std::vector<std::string> charges;
   std::vector<std::string> contracts;
+  std::vector<std::string> inputs;
   std::vector<Time> times;
 };
 [[nodiscard]] Subject subject_of(const Log& log, const std::string& operator_id, std::uint64_t seed);
@@ -43,6 +44,7 @@ void ask_billing(const Subject& subject, std::vector<Question>& questions);
 void ask_telephony(const Subject& subject, std::vector<Question>& questions);
 void ask_access(const Subject& subject, std::vector<Question>& questions);
 void ask_directory(const Subject& subject, std::vector<Question>& questions);
+void ask_parked_input(const Subject& subject, std::vector<Question>& questions);
 [[nodiscard]] std::vector<Question> all_questions(const Subject& subject);
 
 /// Asks for page after page and puts their items together, each as a line. Page sizes vary with `seed`.

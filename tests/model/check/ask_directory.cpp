@@ -177,6 +177,7 @@ Subject subject_of(const Log& log, const std::string& operator_id, std::uint64_t
           with_stranger(universe::doors),
           some_of(business.charges, random),
           some_of(business.contracts, random),
+          some_of(business.parked, random),
           times};
 }
 
@@ -186,6 +187,7 @@ std::vector<Question> all_questions(const Subject& subject) {
   ask_telephony(subject, questions);
   ask_access(subject, questions);
   ask_directory(subject, questions);
+  ask_parked_input(subject, questions);
   return questions;
 }
 

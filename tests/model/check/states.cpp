@@ -315,6 +315,10 @@ std::string state_text(const Business& business, const std::string& stream) {
         number_of(usage.command, "seconds").value_or(0) + number_of(usage.command, "units").value_or(0),
         text_of(usage.command, "destination"));
   }
+  if (kind == "parked-input") {
+    const auto& status = business.parked.at(id);
+    return status == "PARKED" ? "parked" : status == "RETRIED" ? "retried" : "discarded";
+  }
   const auto& charge = business.charges.at(id);
   return fmt::format("{} {} {} {}", text_of(charge.raised, "occupier_id"), *number_of(charge.raised, "net"),
                      text_of(charge.raised, "currency"), charge.reversed ? "reversed" : "raised");

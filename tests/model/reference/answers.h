@@ -83,4 +83,11 @@ namespace directory {
 [[nodiscard]] Lines products(const History& history);
 }  // namespace directory
 
+namespace parked_input {
+/// Of one status.
+[[nodiscard]] Lines inputs(const History& history, const std::string& status);
+[[nodiscard]] Lines input(const History& history, const std::string& id);
+[[nodiscard]] Lines original(const History& history, const std::string& id);
+}  // namespace parked_input
+
 }  // namespace tenure::model

@@ -162,6 +162,7 @@ struct Business {
   std::map<std::string, Charge> charges;
   /// By meter/usage id.
   std::map<std::string, Usage> usage;
+  std::map<std::string, std::string> parked;  // PARKED, RETRIED or DISCARDED
 
   std::vector<Fact> journal;
   /// How many facts each stream has.

@@ -46,7 +46,9 @@ struct Days {
   X(ChangeBooking, booking_id, "booking")                 \
   X(AddCharge, charge_id, "charge")                       \
   X(ReverseCharge, charge_id, "charge")                   \
-  X(RecordUsage, usage_id, "usage")
+  X(RecordUsage, usage_id, "usage")                       \
+  X(ParkInput, parked_id, "parked-input")                 \
+  X(ResolveParkedInput, parked_id, "parked-input")
 
 #define X(name, field, kind) [[nodiscard]] Code name(Business& business, const Fields& command);
 TENURE_MODEL_COMMANDS(X)

@@ -64,6 +64,8 @@ Command Author::next(const Log& log, const std::string& operator_id) {
       {8, "AddCharge", &Author::add_charge},
       {5, "ReverseCharge", &Author::reverse_charge},
       {8, "RecordUsage", &Author::record_usage},
+      {4, "ParkInput", &Author::park_input},
+      {3, "ResolveParkedInput", &Author::resolve_parked_input},
   };
   const auto& business = log.business(operator_id);
   careless_ = chance(25);

@@ -81,6 +81,8 @@ class Author {
   Fields add_charge(const Business& business);
   Fields reverse_charge(const Business& business);
   Fields record_usage(const Business& business);
+  Fields park_input(const Business& business);
+  Fields resolve_parked_input(const Business& business);
 
   [[nodiscard]] Day today_at(const Business& business, const std::string& site);
   [[nodiscard]] std::string fresh(std::string_view prefix, const std::vector<std::string>& known);

@@ -42,7 +42,8 @@ Fields Author::create_contract(const Business& business) {
         {"monthly_price", amount()}};
     if (chance(45)) put_text(line, "space_id", mostly(here, universe::spaces));
     if (chance(20))
-      line["from"] = day_text(starts_on + (slips() ? between(-5, 5) : between(0, std::max(length - 1, 0))));
+      line["from"] =
+          day_text(starts_on + (slips() || chance(4) ? between(-5, 5) : between(0, std::max(length - 1, 0))));
     if (chance(20)) line["to"] = day_text(starts_on + (slips() ? length + 1 : std::max(length, 1)));
     lines.push_back(line);
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,19 @@ inline constexpr std::size_t numbers_at_first = 3;
 inline constexpr std::array users{"U1"sv, "U2"sv, "U3"sv, "U4"sv};
 inline constexpr std::array groups{"T1"sv, "T2"sv};
 inline constexpr std::array extensions{"1"sv, "12"sv, "123"sv};
+
+/// Values of parked records in base64, and what can be read in them.
+struct InputRecord {
+  std::string_view value;
+  std::string_view type;
+  std::string_view source;
+  std::size_t bytes = 0;
+};
+inline constexpr std::array records{
+    InputRecord{"e30=", "", "", 2},
+    InputRecord{"eyJ0eXBlIjoiYS5iIiwic291cmNlIjoiL3gifQ==", "a.b", "/x", 28},
+    InputRecord{"AP8=", "", "", 2},
+};
 
 /// Stories take place from here on, about four months long.
 inline constexpr auto first_day = "2026-02-01"sv;
