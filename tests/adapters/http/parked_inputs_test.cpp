@@ -112,6 +112,7 @@ TEST_F(ParkedInputs, AreListedAndShownWithTheRecordAsItCame) {
   const auto& item = page.at("items").at(0);
   EXPECT_EQ(item.at("status"), "PARKED");
   EXPECT_EQ(item.at("code"), "UNKNOWN_OCCUPIER");
+  EXPECT_EQ(item.at("detail"), "no occupier has this id");
   EXPECT_EQ(item.at("topic"), "tenure.commands");
   EXPECT_EQ(item.at("offset"), 7);
   EXPECT_EQ(item.at("type"), "AddCharge");

@@ -2,6 +2,7 @@
 
 #include "adapters/http/api/queries/queries.h"
 #include "adapters/http/api/queries/query.h"
+#include "domain/kernel/rejection.h"
 #include "projections/parked_input/parked_input.h"
 
 namespace tenure::http {
@@ -14,6 +15,13 @@ namespace {
 struct InputDetail : parked::Input {
   parked::Original original;
 };
+
+/// A refusal mostly says all with its code.
+std::string detail_of(const parked::Input& input) {
+  if (!input.detail.empty()) return input.detail;
+  const auto code = domain::parse_code(input.code);
+  return code ? std::string{domain::meaning_of(*code)} : std::string{};
+}
 
 std::optional<Base64> if_any(const std::string& bytes) {
   return bytes.empty() ? std::nullopt : std::optional{Base64{bytes}};
@@ -46,7 +54,7 @@ struct Described<parked::Input> {
         Member{"status", &T::status, ""},
         Member{"code", &T::code,
                "Why it could not be applied: of a refusal, or of what is wrong with the record."},
-        Member{"detail", &T::detail, "What exactly.", Shown::if_there},
+        Member{"detail", detail_of, "What exactly, or what the code says.", Shown::if_there},
         Member{"topic", &T::topic, "Where it lies in Kafka."},
         Member{"partition", &T::partition, "Of the topic."},
         Member{"offset", &T::offset, ""},
