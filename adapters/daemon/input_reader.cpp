@@ -1,5 +1,6 @@
 #include "adapters/daemon/input_reader.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -10,9 +11,6 @@ namespace tenure::daemon {
 namespace {
 
 using codec::FieldError;
-
-constexpr std::string_view bookings_ending = ".bookings";
-constexpr std::string_view commands_ending = ".commands";
 
 std::string_view view(const flatbuffers::Vector<std::uint8_t>* bytes) {
   if (bytes == nullptr) return {};
@@ -29,10 +27,11 @@ std::unexpected<FieldError> wrong(std::string_view code, std::string message) {
 
 // The prefix may be another one by now.
 std::optional<kafka::Meaning> read_by_topic(const kafka::InputRecord& record, std::string whose) {
+  const auto name = record.topic.substr(record.topic.rfind('.') + 1);
+  const auto* const topic = std::ranges::find(kafka::input_topics, name, &kafka::InputTopic::name);
+  if (topic == kafka::input_topics.end()) return std::nullopt;
   kafka::Interpreter interpreter{std::move(whose)};
-  if (record.topic.ends_with(bookings_ending)) return interpreter.booking(record);
-  if (record.topic.ends_with(commands_ending)) return interpreter.command(record);
-  return std::nullopt;
+  return (interpreter.*topic->read)(record);
 }
 
 std::expected<InputRead, FieldError> read(const event::InputParked& input, std::string whose) {
@@ -49,7 +48,7 @@ std::expected<InputRead, FieldError> read(const event::InputParked& input, std::
                                   .value = if_there(input.value()),
                                   .headers = headers};
   auto meaning = read_by_topic(record, whose);
-  if (!meaning) return wrong("UNKNOWN_TOPIC", "it is from no topic of bookings or commands");
+  if (!meaning) return wrong("UNKNOWN_TOPIC", "it is from no topic that is read");
   if (!meaning->command) return std::unexpected(std::move(meaning->command.error()));
   // Whoever may deal with one operator's input must not send commands to another's.
   if (meaning->operator_id != whose) {

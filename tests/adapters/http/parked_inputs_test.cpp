@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "adapters/kafka/ingest/interpret.h"
 #include "schemas/codec/base64.h"
 #include "tests/adapters/http/service.h"
 
@@ -217,6 +218,16 @@ TEST_F(ParkedInputs, ABookingIsReadAsTheIngestReadsIt) {
   ASSERT_EQ(done.status, 201u) << done.body;
   EXPECT_EQ(done.json().at("command").at("type"), "ChangeBooking");
   EXPECT_EQ(done.json().at("command").at("events").at(0).at("type"), "BookingRecorded");
+}
+
+TEST_F(ParkedInputs, EveryInputTopicIsRead) {
+  for (const auto& topic : kafka::input_topics) {
+    const auto name = fmt::format("tenure.{}", topic.name);
+    park({.id = topic.name, .value = "{", .topic = name});
+    const auto answer = retry(topic.name);
+    EXPECT_EQ(answer.code(), "UNREADABLE_INPUT") << name;
+    EXPECT_NE(answer.json().at("errors").at(0).at("code"), "UNKNOWN_TOPIC") << name;
+  }
 }
 
 TEST_F(ParkedInputs, WhatStillCannotBeUnderstoodStaysParked) {

@@ -131,7 +131,9 @@ Result<Found> parked_input(const View& view, const Call& call, std::string& out)
   auto original = parked::original(view, call.operator_id(), parked_id);
   if (!original) return std::unexpected{original.error()};
   std::optional<InputDetail> detail;
-  if (*input && *original) detail.emplace(InputDetail{std::move(**input), std::move(**original)});
+  auto& known = *input;
+  auto& record = *original;
+  if (known && record) detail.emplace(InputDetail{std::move(*known), std::move(*record)});
   return write_found(Result<std::optional<InputDetail>>{std::move(detail)}, out);
 }
 boost::json::object parked_input_schema(Components& components) { return schema_of<InputDetail>(components); }
