@@ -102,10 +102,6 @@ json::object operator_extension() {
   return identifier("The operator whose it is; needed where the server has no default operator.");
 }
 
-}  // namespace
-
-namespace {
-
 constexpr std::array charge_types{event::EventBody::ChargeRaised, event::EventBody::ChargeReversed};
 
 /// The stored event in CloudEvents binary mode.
