@@ -1,5 +1,11 @@
 // The client without a broker: options, and what an unreachable cluster looks like.
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -71,6 +77,53 @@ TEST(KafkaClient, BrokersThatAreAwayAreWorthATry) {
   const auto again = (*producer)->initialise(milliseconds{200});
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().kind, KafkaError::Kind::retriable) << again.error().message;
+}
+
+/// Takes connections and ends them at once, as a broker that is being stopped does.
+class HangsUp {
+ public:
+  HangsUp() {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* const any = reinterpret_cast<sockaddr*>(&address);
+    EXPECT_EQ(::bind(listener_, any, size), 0);
+    EXPECT_EQ(::listen(listener_, 16), 0);
+    EXPECT_EQ(::getsockname(listener_, any, &size), 0);
+    servers_ = "127.0.0.1:" + std::to_string(::ntohs(address.sin_port));
+    thread_ = std::jthread{[this] {
+      for (int taken = 0; (taken = ::accept(listener_, nullptr, nullptr)) >= 0;) ::close(taken);
+    }};
+  }
+  ~HangsUp() {
+    ::shutdown(listener_, SHUT_RDWR);
+    thread_.join();
+    ::close(listener_);
+  }
+  HangsUp(const HangsUp&) = delete;
+  HangsUp& operator=(const HangsUp&) = delete;
+
+  [[nodiscard]] const std::string& servers() const { return servers_; }
+
+ private:
+  const int listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  std::string servers_;
+  std::jthread thread_;
+};
+
+// Else every restart of a broker would be somebody's business.
+TEST(KafkaClient, ABrokerThatEndsWithinTheTlsHandshakeIsWorthATry) {
+  const HangsUp broker;
+  KafkaOptions options;
+  options.bootstrap_servers = broker.servers();
+  options.properties["security.protocol"] = "SSL";
+  const auto consumer = Consumer::make(options, {.group_id = "g", .instance_id = {}});
+  ASSERT_TRUE(consumer);
+  const auto count = (*consumer)->partitions("t", milliseconds{500});
+  ASSERT_FALSE(count);
+  EXPECT_EQ(count.error().kind, KafkaError::Kind::retriable) << count.error().message;
+  EXPECT_THAT(count.error().message, HasSubstr("SSL_HANDSHAKE"));
 }
 
 TEST(KafkaClient, ATransactionIsNotBegunBeforeTheIdIsTaken) {

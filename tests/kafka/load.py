@@ -65,7 +65,9 @@ def given_estate(served: Served) -> None:
 class Load:
     """Runs from `with` to its end. What was not answered when it ends is waited for."""
 
-    def __init__(self, served: Served, cluster: Cluster, prefix: str, *, batch: int, pause_seconds: float, records_a_second: int):
+    def __init__(self, served: Served, cluster: Cluster, prefix: str, *, batch: int, pause_seconds: float,
+                 records_a_second: int):
+        """By HTTP `batch` commands after each pause; by Kafka so many bookings and so many commands a second."""
         self.served, self.cluster, self.prefix = served, cluster, prefix
         self.batch, self.pause_seconds, self.records_a_second = batch, pause_seconds, records_a_second
         # By HTTP: all were answered with "accepted".
@@ -192,6 +194,7 @@ def topic_is_log(test, load: Load) -> None:
     for found, wanted in zip(topic, expected):
         test.assertEqual(found, wanted)
     charges = [json.loads(record.value) for record in committed.records(servers, f"{load.prefix}.charges")]
-    test.assertEqual([(charge["data"]["position"], charge["data"]["charge_id"], charge["data"]["net"]) for charge in charges],
-                     [(event["position"], event["data"]["charge_id"], event["data"]["net"]) for event in log
-                      if event["type"] in ("ChargeRaised", "ChargeReversed")])
+    test.assertEqual(
+        [(one["data"]["position"], one["data"]["charge_id"], one["data"]["net"]) for one in charges],
+        [(event["position"], event["data"]["charge_id"], event["data"]["net"]) for event in log
+         if event["type"] in ("ChargeRaised", "ChargeReversed")])

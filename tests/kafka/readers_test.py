@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import signal
+import subprocess
 import tempfile
 import unittest
 
@@ -16,7 +17,7 @@ import schema
 from cloudevents.core.bindings import kafka as binding
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
-from real_cluster import Cluster, until
+from real_cluster import TOOLS, Cluster, until
 from served import Served, sample_month
 
 # Its folder is on the path now.
@@ -132,6 +133,17 @@ class Month(unittest.TestCase):
                 found = finance_totals.go_on(self.servers, PREFIX, kept)
                 self.assertEqual(found.totals, expected)
         self.assertEqual(finance_totals.go_on(self.servers, PREFIX).totals, expected)
+
+    def test_finance_goes_on_from_its_file(self):
+        expected = self.charge_list()
+        file = self.fresh_folder() / "kept.json"
+        command = [TOOLS / "python", TOOLS / "finance_totals.py", self.servers, PREFIX, "--kept", file]
+        for _ in range(2):
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            self.assertEqual(json.loads(done.stdout), expected)
+        kept = json.loads(file.read_text())
+        self.assertEqual(kept["totals"], expected)
+        self.assertEqual(list(kept["next"]), ["0"])
 
     def test_events_are_read_with_flatc_and_the_published_schema_alone(self):
         published = schema.Published(self.fresh_folder())

@@ -102,10 +102,19 @@ void on_log(const rd_kafka_t* client, int, const char* facility, const char* tex
   }
 }
 
+/// From this version on SCRAM is as RFC 5802 has it; brokers of Kafka 4 insist on that (librdkafka's pull request 4895).
+constexpr int strict_scram_version = 0x020601ff;
+
 /// What to do where the brokers, or the client, refuse the other; the reason alone does not name the settings.
-std::string_view advice_on(rd_kafka_resp_err_t code) {
+std::string_view advice_on(rd_kafka_resp_err_t code, std::string_view reason) {
   switch (code) {
     case RD_KAFKA_RESP_ERR__AUTHENTICATION:
+      if (rd_kafka_version() < strict_scram_version && reason.find("SCRAM") != reason.npos) {
+        return "; check the Kafka properties sasl.mechanism, sasl.username and sasl.password, and the "
+               "brokers' "
+               "version: those of Kafka 4 refuse SCRAM of librdkafka before 2.6.1, also with the right "
+               "password; there, use certificates or PLAIN over TLS";
+      }
       return "; check the Kafka properties sasl.mechanism, sasl.username and sasl.password";
     case RD_KAFKA_RESP_ERR__SSL:
       return "; check the Kafka properties ssl.ca.location, which has to hold the authority that signed the "
@@ -128,7 +137,7 @@ void on_error(rd_kafka_t*, int number, const char* reason, void* opaque) {
   const auto* const name = rd_kafka_err2name(code);
   const auto kind = kind_of(code) == Kind::configuration ? Kind::configuration : Kind::retriable;
   static_cast<Monitor*>(opaque)->set_trouble(
-      {kind, name, fmt::format("{}: {}{}", name, reason, advice_on(code))});
+      {kind, name, fmt::format("{}: {}{}", name, reason, advice_on(code, reason))});
 }
 
 }  // namespace

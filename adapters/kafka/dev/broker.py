@@ -104,7 +104,7 @@ def _cluster_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--brokers", type=int, choices=(1, 3), default=1)
     command.add_argument("--tls", action="store_true", help="clients connect with TLS, with or without a certificate")
     command.add_argument("--mutual-tls", action="store_true", help="clients connect with TLS, with a certificate only")
-    command.add_argument("--sasl", action="store_true", help="clients authenticate with SCRAM-SHA-512")
+    command.add_argument("--sasl", action="store_true", help="clients authenticate with SCRAM-SHA-512 or PLAIN")
     command.add_argument("--disk", metavar="SIZE", help="a file system of this size (64m) for each broker; needs root")
 
 

@@ -83,9 +83,12 @@ def _security(cluster: dict) -> dict:
         }
     if "sasl_mechanism" in cluster:
         lines |= {
-            "listener.name.client.sasl.enabled.mechanisms": cluster["sasl_mechanism"],
+            "listener.name.client.sasl.enabled.mechanisms": f"{cluster['sasl_mechanism']},PLAIN",
             f"listener.name.client.{cluster['sasl_mechanism'].lower()}.sasl.jaas.config":
                 "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+            "listener.name.client.plain.sasl.jaas.config":
+                "org.apache.kafka.common.security.plain.PlainLoginModule required "
+                f"user_{cluster['username']}=\"{cluster['password']}\";",
         }
     return lines
 
