@@ -1,6 +1,7 @@
 """A `tenure serve` of a test's own, asked over HTTP. $TENURE_PROGRAM is the program."""
 
 import contextlib
+import ctypes
 import json
 import os
 import pathlib
@@ -15,6 +16,13 @@ START_SECONDS_MAX = 60
 ANSWER_SECONDS_MAX = 60
 STOP_SECONDS_MAX = 60
 PAGE = 1000
+
+
+PR_SET_PDEATHSIG = 1
+
+
+def _goes_with_its_parent() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class Served:
@@ -47,7 +55,7 @@ class Served:
             environment = {name: value for name, value in os.environ.items() if not name.startswith("TENURE_")}
             self.process = subprocess.Popen([os.environ["TENURE_PROGRAM"], "serve", "--config", config],
                                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
-                                            env=environment | variables)
+                                            env=environment | variables, preexec_fn=_goes_with_its_parent)
 
     def log(self) -> str:
         return self.log_file.read_text()
