@@ -12,7 +12,7 @@
 namespace tenure::model {
 namespace {
 
-constexpr std::uint64_t stories = 250;
+constexpr std::uint64_t stories = 375;
 constexpr int steps = 120;
 constexpr int facts_least = 20;
 
