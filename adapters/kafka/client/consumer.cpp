@@ -53,8 +53,10 @@ const Settings defaults{
     {"session.timeout.ms", "45000"},
     // A fetch is answered within half a second, so a broker that hangs is known for it in ten and not in sixty.
     {"socket.timeout.ms", "10000"},
-    // Bounds the memory that waits for its reader.
-    {"queued.max.messages.kbytes", "16384"},
+    // Bounds the memory that waits for its reader. Once it is full, librdkafka 2.0.2 fetches nothing for a second, so it
+    // is to hold what the reader takes in in about that time.
+    {"queued.max.messages.kbytes", "65536"},
+    {"queued.min.messages", "1000000"},
 };
 
 int whole(milliseconds time) { return static_cast<int>(time.count()); }

@@ -28,8 +28,8 @@
 namespace tenure::kafka {
 
 struct StretchLimits {
-  std::size_t records_max = 1'024;
-  std::size_t bytes_max = eventstore::mebibyte;
+  std::size_t records_max = 8'192;
+  std::size_t bytes_max = 4 * eventstore::mebibyte;
 };
 
 class TopicReader {
