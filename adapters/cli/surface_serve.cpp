@@ -70,7 +70,7 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   add_charge_format(sub, options->kafka.charges);
   sub.add_flag_callback(
          "--kafka-ingest", [options] { options->kafka.ingest = daemon::KafkaLinkOptions::Ingest::yes; },
-         "Also apply what comes in on PREFIX.bookings and PREFIX.commands")
+         "Also apply what comes in on PREFIX.bookings, PREFIX.usage and PREFIX.commands")
       ->group("Kafka");
   using WhenGone = kafka::IngestOptions::WhenGone;
   sub.add_option("--kafka-when-gone", options->kafka.when_gone,

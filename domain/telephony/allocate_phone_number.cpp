@@ -4,6 +4,7 @@
 // number's site), INVALID_TRANSITION (the number is not AVAILABLE).
 
 #include "domain/decide.h"
+#include "domain/kernel/invariant.h"
 #include "domain/kernel/text.h"
 #include "domain/states.h"
 
@@ -28,6 +29,8 @@ Decision decide(const command::AllocatePhoneNumber& command, const World& world)
   allocated.number = text(command.number());
   allocated.site_id = number->site_id;
   allocated.occupier_id = text(command.occupier_id());
+  const auto& site = existing(world.site(number->site_id), "the site of a number");
+  if (site.business_day) allocated.on = site.business_day->days();
   return record(std::move(allocated));
 }
 

@@ -26,20 +26,27 @@ struct PhoneNumber {
   /// Empty while no user has it.
   std::string user_id;
   std::string extension;
-  /// Who held it before, and the day on which it was taken from them; empty where nobody did.
+  /// Since when the occupier holds it; none: since before the site's first business day.
+  std::optional<Date> held_from;
+  /// Who held it before, for which days; nobody where that is not known to the day.
   std::string previous_occupier_id;
-  std::optional<Date> released_on;
+  std::optional<Date> previous_from;
+  std::optional<Date> previous_to;
 
-  /// Who held it on a day: the present occupier or the one before; empty where that is nobody or not known.
+  /// Who held it on a day, as far as its last two occupiers; empty where that is nobody or not known.
   [[nodiscard]] std::string_view holder_on(Date day) const {
-    return released_on && day < *released_on ? previous_occupier_id : occupier_id;
+    if (!held_from || day >= *held_from) {
+      if (!occupier_id.empty()) return occupier_id;
+    }
+    const bool was_before = previous_to && day < *previous_to && (!previous_from || day >= *previous_from);
+    return was_before ? std::string_view{previous_occupier_id} : std::string_view{};
   }
 
   bool operator==(const PhoneNumber&) const = default;
   template <class Self>
   static auto fields(Self& self) {
     return std::tie(self.site_id, self.kind, self.status, self.occupier_id, self.user_id, self.extension,
-                    self.previous_occupier_id, self.released_on);
+                    self.held_from, self.previous_occupier_id, self.previous_from, self.previous_to);
   }
 };
 
@@ -100,6 +107,7 @@ inline void evolve(PhoneNumber& state, const event::NumberProvisioned& event) {
 inline void evolve(PhoneNumber& state, const event::NumberAllocated& event) {
   state.status = NumberStatus::reserved;
   state.occupier_id = text(event.occupier_id());
+  state.held_from = date_of(event.on());
 }
 inline void evolve(PhoneNumber& state, const event::NumberActivationRequested&) {
   state.status = NumberStatus::pending;
@@ -117,7 +125,9 @@ inline void evolve(PhoneNumber& state, const event::NumberReleased& event) {
   state.status = NumberStatus::cooldown;
   state.occupier_id.clear();
   state.previous_occupier_id = text(event.occupier_id());
-  state.released_on = date_of(event.on());
+  state.previous_from = state.held_from;
+  state.previous_to = date_of(event.on());
+  state.held_from.reset();
 }
 inline void evolve(PhoneNumber& state, const event::NumberCooledDown&) {
   state.status = NumberStatus::available;

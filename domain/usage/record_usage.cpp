@@ -4,9 +4,9 @@
 // under this id), BAD_USAGE, UNKNOWN_PHONE_NUMBER, UNKNOWN_OCCUPIER, UNKNOWN_SITE, BAD_TIME_ZONE, NUMBER_NOT_HELD (on
 // the day of the usage), NO_CONTRACT (none that covers the site on that day).
 //
-// Records come late. The day is that of the usage, at the site; a number that was released since counts as its holder's
-// up to the day of the release, and a contract that has ended covers its days. Who held a number before its last two
-// holders is not known here: such usage names occupier and site.
+// Records come late. The day is that of the usage, at the site: a number is its occupier's from the business day of its
+// allocation to that of its release, and a contract that has ended covers its days. Of a number the last two occupiers
+// are known; usage of other days names occupier and site.
 
 #include <string>
 

@@ -77,17 +77,19 @@ TEST(AsyncApi, AnOperationsMessagesAreThoseOfItsChannel) {
 
 TEST(AsyncApi, EveryInputTypeHasTheFieldsOfItsCommand) {
   const auto& messages = document().at("components").at("messages").as_object();
-  for (const auto& type : kafka::booking_types) {
+  const auto check = [&](const kafka::InputType& type, std::string_view field) {
     SCOPED_TRACE(type.event);
     const auto& structured = messages.at(type.event).at("payload").at("properties");
     EXPECT_EQ(structured.at("type").at("const").as_string(), type.event);
     const auto& data = structured.at("data").as_object();
-    EXPECT_TRUE(data.at("properties").as_object().contains("booking_id"));
+    EXPECT_TRUE(data.at("properties").as_object().contains(field));
     EXPECT_FALSE(data.at("properties").as_object().contains(kafka::if_unknown_field));
     const auto& binary = messages.at(std::string{type.event} + ".binary");
     EXPECT_EQ(binary.at("payload"), structured.at("data"));
     EXPECT_EQ(binary.at("headers").at("properties").at("ce_type").at("const").as_string(), type.event);
-  }
+  };
+  for (const auto& type : kafka::booking_types) check(type, "booking_id");
+  for (const auto& type : kafka::usage_types) check(type, "usage_id");
 }
 
 TEST(AsyncApi, ChargesAreDescribedAsTheyArePublished) {

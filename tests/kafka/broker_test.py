@@ -151,7 +151,9 @@ class Disturbed(BrokerTest):
         with contextlib.closing(cluster.producer()) as producer:
             producer.send("tenure.events", b"after", partition=0).get(timeout=10)
         values = [record.value for record in cluster.records("tenure.events")]
-        self.assertEqual((values[0], values[-1]), (b"before", b"after"))
+        # What the first producer still held may come as well, before or behind.
+        self.assertEqual(values[0], b"before")
+        self.assertIn(b"after", values)
 
     def test_disk_full_by_limit(self):
         self.full_disk()

@@ -168,6 +168,8 @@ TEST(Identity, NamesThatAreIdentifiersStay) {
   EXPECT_EQ(kafka::identifier_of("/bookings/london"), "ce:1f1c89f5df2c7495f0b537e04336781d");
   EXPECT_NE(kafka::identifier_of("/bookings/london"), kafka::identifier_of("/bookings/leeds"));
   EXPECT_NE(kafka::identifier_of(source), source);
+  EXPECT_TRUE(kafka::identifier_of("ingest").starts_with("ce:"));
+  EXPECT_TRUE(kafka::identifier_of("retry").starts_with("ce:"));
   EXPECT_EQ(kafka::identifier_of(std::string(65, 'a')).size(), 35U);
   EXPECT_EQ(kafka::place_id_of("tenure.bookings", 2, 41), "tenure.bookings:2:41");
   EXPECT_NE(kafka::parked_id_of("a", "bc"), kafka::parked_id_of("ab", "c"));

@@ -58,7 +58,8 @@ class Document {
          {{"title", "Tenure"},
           {"version", "1"},
           {"description",
-           "Event-sourced ledger of flexible workspace: bookings and commands come in, events and the stream "
+           "Event-sourced ledger of flexible workspace: bookings, usage and commands come in, events and the "
+           "stream "
            "of "
            "charges go out, exactly once. Read with isolation.level=read_committed. Partition n of a topic "
            "that "

@@ -203,7 +203,7 @@ std::expected<std::int32_t, KafkaError> Consumer::Core::count_partitions(const s
     const auto left = std::chrono::ceil<milliseconds>(deadline - std::chrono::steady_clock::now());
     const auto code = rd_kafka_metadata(client, 0, handle.get(), &found, whole(std::min(part, left)));
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) break;
-    // Why nobody answered is told within a poll, and only there; what else it tells is kept for the next one.
+    // Why nobody answered is told within a poll, and only there. Its own error is the same one again.
     static_cast<void>(take_in(milliseconds{0}));
     auto failure = error_of(client, code, doing, *this);
     if (failure.kind != KafkaError::Kind::retriable || part >= left)

@@ -55,7 +55,10 @@ def main() -> None:
     kept = json.loads(arguments.kept.read_text()) if arguments.kept and arguments.kept.exists() else None
     totals = go_on(arguments.servers, arguments.prefix, kept)
     if arguments.kept:
-        arguments.kept.write_text(json.dumps(totals.kept()))
+        # Whole or not at all, whenever it is ended.
+        beside = arguments.kept.with_name(arguments.kept.name + ".new")
+        beside.write_text(json.dumps(totals.kept()))
+        beside.replace(arguments.kept)
     print(json.dumps(totals.totals, sort_keys=True))
 
 

@@ -1,5 +1,8 @@
 #include "adapters/kafka/ingest/identity.h"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 #include <xxhash.h>
 
@@ -9,6 +12,8 @@ namespace tenure::kafka {
 namespace {
 
 constexpr std::string_view hashed_prefix = "ce:";
+/// Of the commands by which input is parked and retried.
+constexpr std::array<std::string_view, 2> own_sources{"ingest", "retry"};
 
 std::string hashed(std::string_view text) {
   const auto hash = XXH3_128bits(text.data(), text.size());
@@ -18,7 +23,8 @@ std::string hashed(std::string_view text) {
 }  // namespace
 
 std::string identifier_of(std::string_view text) {
-  if (codec::is_identifier(text) && !text.starts_with(hashed_prefix)) return std::string{text};
+  const bool is_ours = std::ranges::find(own_sources, text) != own_sources.end();
+  if (codec::is_identifier(text) && !text.starts_with(hashed_prefix) && !is_ours) return std::string{text};
   return hashed(text);
 }
 

@@ -11,7 +11,8 @@
 
 namespace tenure::kafka {
 
-/// What begins like a hashed one is hashed too, so that nobody can write a name that is another one's hash.
+/// What begins like a hashed one is hashed too, so that nobody can write a name that is another one's hash; and what is
+/// the source of the ingest's own commands, so that nobody sends one of those.
 [[nodiscard]] std::string identifier_of(std::string_view text);
 
 /// Parked input whose command has a source and an id.

@@ -126,7 +126,9 @@ std::expected<std::vector<std::uint8_t>, FieldError> Interpreter::build(const In
 }
 
 Meaning Interpreter::command(const InputRecord& record) {
-  Meaning meaning{.operator_id = record.key ? std::string{*record.key} : default_operator_,
+  // An empty key says nothing, as none does: parked, the two are kept alike.
+  const auto key = record.key.value_or(std::string_view{});
+  Meaning meaning{.operator_id = key.empty() ? default_operator_ : std::string{key},
                   .source = {},
                   .id = {},
                   .command = {}};

@@ -12,6 +12,12 @@ namespace tenure::kafka {
 using domain::Code;
 using eventstore::Answer;
 
+namespace {
+
+constexpr unsigned ids_taken_max = 16;
+
+}  // namespace
+
 IngestCounts& IngestCounts::operator+=(const IngestCounts& more) {
   applied += more.applied;
   repeated += more.repeated;
@@ -93,14 +99,19 @@ void Lane::settle_command(Item& item, const Answer& answer, IngestCounts& counts
 
 std::expected<void, std::string> Lane::settle_parking(Item& item, const Answer& answer,
                                                       IngestCounts& counts) {
-  item.need = Item::Need::none;
   if (answer.outcome == Answer::Outcome::accepted) {
+    item.need = Item::Need::none;
     ++(answer.repeated ? counts.repeated : counts.parked);
     return {};
   }
-  // Parked before: by the same name, or, where the reason had other words then, by the same command.
-  if (answer.code == Code::ALREADY_EXISTS || answer.code == Code::IDEMPOTENCY_CONFLICT) {
+  if (answer.code == Code::ALREADY_EXISTS) {
+    item.need = Item::Need::none;
     ++counts.repeated;
+    return {};
+  }
+  // Parked before, when the reason had other words; or somebody else used the id. Under another one it shows which.
+  if (answer.code == Code::IDEMPOTENCY_CONFLICT && item.reason->ids_taken < ids_taken_max) {
+    ++item.reason->ids_taken;
     return {};
   }
   return std::unexpected(fmt::format("{} partition {} offset {} could not be parked: {}", item.record.topic,

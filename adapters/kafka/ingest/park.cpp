@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -141,7 +142,8 @@ std::vector<std::uint8_t> park_command(const KeptRecord& record, const Meaning& 
   const auto body = command::CreateParkInput(
       builder, parked_id, topic, static_cast<std::uint32_t>(record.partition),
       static_cast<std::uint64_t>(record.offset), key, value, headers, code, detail, source, id);
-  const auto command_id = text_in(builder, place);
+  const auto command_id =
+      text_in(builder, reason.ids_taken == 0 ? place : parked_id_of(place, std::to_string(reason.ids_taken)));
   const auto operator_id = text_in(builder, meaning.operator_id);
   const auto sender = text_in(builder, park_source);
   const auto actor = text_in(builder, park_source);

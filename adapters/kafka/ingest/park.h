@@ -40,6 +40,8 @@ struct Reason {
   /// Known by its command's source and id, which a repeated record shares; or by where it lies, because the same source
   /// and id were used for something else.
   enum class KnownBy : std::uint8_t { command, place } known_by = KnownBy::command;
+  /// How many ids of the parking command were in use for something else.
+  unsigned ids_taken = 0;
 };
 
 /// A finished ParkInput for the operator of `meaning`.

@@ -1,109 +1,16 @@
 // Parked input over HTTP: found, retried, discarded; every answer there is.
 
+#include "tests/adapters/http/parked_inputs.h"
+
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "adapters/kafka/ingest/interpret.h"
-#include "schemas/codec/base64.h"
-#include "tests/adapters/http/service.h"
 
 namespace tenure::test {
 namespace {
 
 using testing::HasSubstr;
-
-constexpr std::string_view nobody = "unattributed";
-
-std::string base64(std::string_view bytes) {
-  std::string text;
-  {
-    codec::TextSink sink{text};
-    codec::write_base64({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, sink);
-  }
-  return text;
-}
-
-/// A record of the topic of commands: a cup of tea.
-std::string tea(std::string_view id, std::string_view occupier = "ACME") {
-  return fmt::format(
-      R"({{"type":"AddCharge","id":"{}","source":"till","data":{{"charge_id":"{}","occupier_id":"{}","site_id":"LON","product_id":"TEA","quantity":1}}}})",
-      id, id, occupier);
-}
-
-struct Record {
-  std::string_view id;
-  std::string value = {};
-  std::string_view key = "OP";
-  std::string_view topic = "tenure.commands";
-  std::string headers = "[]";
-};
-std::string park_data(const Record& record) {
-  const auto key = record.key.empty() ? "" : fmt::format(R"("key":"{}",)", base64(record.key));
-  return fmt::format(
-      R"({{"parked_id":"{}","topic":"{}","partition":0,"offset":7,{}"value":"{}","headers":{},"code":"UNKNOWN_OCCUPIER","command_source":"till","command_id":"{}"}})",
-      record.id, record.topic, key, base64(record.value), record.headers, record.id);
-}
-
-std::string target(std::string_view operator_id, std::string_view rest) {
-  return fmt::format("/v1/operators/{}{}", operator_id, rest);
-}
-
-class ParkedInputs : public testing::Test {
- protected:
-  explicit ParkedInputs(std::string default_operator = "", std::size_t partitions = 1)
-      : service{options(std::move(default_operator), partitions)} {
-    house_end = service.given_house();
-  }
-  static ServiceOptions options(std::string default_operator, std::size_t partitions) {
-    ServiceOptions made;
-    made.api.input_reader = daemon::make_input_reader(std::move(default_operator));
-    made.engine.store.partitions = partitions;
-    return made;
-  }
-
-  void park(const Record& record, std::string_view operator_id = "OP") {
-    const auto answer = client.post(target(operator_id, "/commands/ParkInput"), park_data(record),
-                                    std::string{as_json} + "Tenure-Source: ingest\r\n");
-    ASSERT_TRUE(answer);
-    ASSERT_EQ(answer->status, 201u) << answer->body;
-    last = answer->headers.at("tenure-position");
-  }
-  Answer retry(std::string_view id, std::string_view headers = {}, std::string_view operator_id = "OP") {
-    return post(target(operator_id, fmt::format("/parked-inputs/{}/retry", id)), "", headers);
-  }
-  Answer discard(std::string_view id, std::string_view body, std::string_view headers = {}) {
-    return post(path(fmt::format("/parked-inputs/{}/discard", id)), body, std::string{as_json} += headers);
-  }
-  Answer post(const std::string& where, std::string_view body, std::string_view headers) {
-    auto answer = client.post(where, body, headers);
-    EXPECT_TRUE(answer);
-    if (answer && answer->headers.contains("tenure-position")) last = answer->headers.at("tenure-position");
-    return answer.value_or(Answer{});
-  }
-  /// As of all that was posted.
-  boost::json::value get(std::string_view rest, std::string_view operator_id = "OP") {
-    const auto answer =
-        client.get(target(operator_id, rest), fmt::format("Tenure-Min-Position: {}\r\n", last));
-    EXPECT_TRUE(answer);
-    EXPECT_EQ(answer->status, 200u) << answer->body;
-    return answer->json();
-  }
-  std::string listed(std::string_view status, std::string_view operator_id = "OP") {
-    const auto page = get(fmt::format("/parked-inputs?status={}", status), operator_id);
-    std::string ids;
-    for (const auto& item : page.at("items").as_array()) ids += text(item.at("parked_id")) + " ";
-    return ids;
-  }
-  std::size_t events(std::string_view type, std::string_view operator_id = "OP") {
-    const auto answer = client.get(target(operator_id, fmt::format("/events?limit=1000&type={}", type)));
-    return answer->json().at("events").as_array().size();
-  }
-
-  Service service;
-  RawClient client = service.connect();
-  std::uint64_t house_end = 0;
-  std::string last = "0";
-};
 
 TEST_F(ParkedInputs, AreListedAndShownWithTheRecordAsItCame) {
   const auto value = tea("CH-9", "NOBODY");
@@ -189,9 +96,7 @@ TEST_F(ParkedInputs, ARetryIsAppliedOnceWhenTheCauseIsMended) {
 
   const auto again = retry("P1", "Idempotency-Key: k1\r\nTenure-Actor: ada\r\nTenure-Reason: signed now\r\n");
   EXPECT_EQ(again.status, 201u);
-  auto expected = body.as_object();
-  expected["repeated"] = true;
-  EXPECT_EQ(again.json(), boost::json::value(expected));
+  EXPECT_EQ(again.json(), repeated(body));
   EXPECT_EQ(retry("P1").code(), "INVALID_TRANSITION");
   EXPECT_EQ(discard("P1", R"({"reason":"no"})", "Idempotency-Key: k1\r\n").code(), "IDEMPOTENCY_CONFLICT");
   EXPECT_EQ(discard("P1", R"({"reason":"no"})").code(), "INVALID_TRANSITION");
@@ -232,7 +137,7 @@ TEST_F(ParkedInputs, EveryInputTopicIsRead) {
 
 TEST_F(ParkedInputs, WhatStillCannotBeUnderstoodStaysParked) {
   struct Row {
-    Record record;
+    ParkedRecord record;
     std::string_view pointer;
     std::string_view code;
   };
@@ -310,72 +215,6 @@ TEST_F(ParkedInputs, IfMatchIsHeeded) {
   EXPECT_EQ(retry("P1", "If-Match: \"2\"\r\n").code(), "VERSION_CONFLICT");
   EXPECT_EQ(discard("P1", R"({"reason":"x"})", "If-Match: \"2\"\r\n").code(), "VERSION_CONFLICT");
   EXPECT_EQ(retry("P1", "If-Match: \"1\"\r\n").status, 201u);
-}
-
-TEST_F(ParkedInputs, InputOfNobodyIsReachableButHasNobodyToGoTo) {
-  park({.id = "P1", .value = tea("CH-9"), .key = ""}, nobody);
-  park({.id = "P2", .value = tea("CH-10"), .key = "OP"}, nobody);
-  EXPECT_EQ(listed("PARKED", nobody), "P1 P2 ");
-  const auto answer = retry("P1", "", nobody);
-  EXPECT_EQ(answer.code(), "UNREADABLE_INPUT");
-  EXPECT_EQ(answer.json().at("errors").at(0).at("code"), "UNKNOWN_OPERATOR");
-  // Whoever writes under that operator must not reach another one by a key.
-  EXPECT_EQ(retry("P2", "", nobody).json().at("errors").at(0).at("code"), "WRONG_OPERATOR");
-  EXPECT_EQ(events("ChargeRaised"), 3u);
-}
-
-struct ParkedInputsOfNobody : ParkedInputs {
-  explicit ParkedInputsOfNobody(std::size_t partitions = 1) : ParkedInputs{"OP", partitions} {
-    park({.id = "P1", .value = tea("CH-9"), .key = ""}, nobody);
-    park({.id = "P2", .value = tea("CH-10", "NOBODY"), .key = ""}, nobody);
-  }
-  void expect_life() {
-    EXPECT_EQ(retry("P2", "Idempotency-Key: k2\r\n", nobody).code(), "UNKNOWN_OCCUPIER");
-    const auto done = retry("P1", "Idempotency-Key: k1\r\n", nobody);
-    ASSERT_EQ(done.status, 201u) << done.body;
-    EXPECT_EQ(done.json().at("command").at("operator_id"), "OP");
-    EXPECT_EQ(done.json().at("command").at("events").at(0).at("stream"), "charge/CH-9");
-    EXPECT_EQ(listed("RETRIED", nobody), "P1 ");
-    EXPECT_EQ(listed("PARKED", nobody), "P2 ");
-    auto expected = done.json().as_object();
-    expected["repeated"] = true;
-    EXPECT_EQ(retry("P1", "Idempotency-Key: k1\r\n", nobody).json(), boost::json::value(expected));
-    EXPECT_EQ(retry("P1", "", nobody).code(), "INVALID_TRANSITION");
-    EXPECT_EQ(events("ChargeRaised"), 4u);
-    EXPECT_EQ(events("ParkedInputResolved", nobody), 1u);
-  }
-};
-
-TEST_F(ParkedInputsOfNobody, GoesToTheDefaultOperator) { expect_life(); }
-
-struct ParkedInputsOfAnotherPartition : ParkedInputsOfNobody {
-  ParkedInputsOfAnotherPartition() : ParkedInputsOfNobody{16} {}
-};
-
-TEST_F(ParkedInputsOfAnotherPartition, GoesToTheDefaultOperatorToo) {
-  ASSERT_NE(service.engine->index_of("OP"), service.engine->index_of(nobody));
-  expect_life();
-}
-
-TEST_F(ParkedInputsOfAnotherPartition, ARetryThatStoppedHalfwayIsFinishedByTheNext) {
-  // As a crash between the two would leave it: the command is applied, the input still parked.
-  const auto halfway =
-      client.post(path("/commands?atomic=true"),
-                  R"({"type":"AddCharge","id":"P1","source":"retry","actor":"kafka","data":)" +
-                      charge_data("CH-9") + "}\n",
-                  as_ndjson);
-  ASSERT_EQ(halfway->status, 200u);
-  ASSERT_THAT(halfway->body, HasSubstr("accepted"));
-  EXPECT_EQ(retry("P1", "", nobody).status, 201u);
-  EXPECT_EQ(listed("RETRIED", nobody), "P1 ");
-  EXPECT_EQ(events("ChargeRaised"), 4u);
-}
-
-TEST_F(ParkedInputsOfAnotherPartition, OneThatIsDiscardedIsNotApplied) {
-  const auto gone = post(target(nobody, "/parked-inputs/P1/discard"), R"({"reason":"no"})", as_json);
-  ASSERT_EQ(gone.status, 201u);
-  EXPECT_EQ(retry("P1", "", nobody).code(), "INVALID_TRANSITION");
-  EXPECT_EQ(events("ChargeRaised"), 3u);
 }
 
 TEST(ParkedInputsWithoutAnActor, AreNotResolved) {

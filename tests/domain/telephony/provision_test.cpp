@@ -77,7 +77,7 @@ TEST(AllocatePhoneNumber, ReservesANumber) {
   run_table(house_with_stock(), R"(
     case  under a contract in force
     when  AllocatePhoneNumber {"number":"+442079460001","occupier_id":"ACME"}
-    then  NumberAllocated {"number":"+442079460001","site_id":"LON","occupier_id":"ACME"}
+    then  NumberAllocated {"number":"+442079460001","site_id":"LON","occupier_id":"ACME","on":"2026-01-05"}
 
     case  under a contract that is still to come
     when  AllocatePhoneNumber {"number":"+442079460002","occupier_id":"ACME"}

@@ -138,8 +138,12 @@ TEST(RecordUsage, RefusesInThisOrder) {
     when  RecordUsage {"number":"+442079460002"}
     then  NUMBER_NOT_HELD
 
+    case  before it was allocated
+    when  RecordUsage {"starts_at":"2026-01-04T23:59:59Z"}
+    then  NUMBER_NOT_HELD
+
     case  before the contract began: the last moment of the year before
-    when  RecordUsage {"starts_at":"2025-12-31T23:59:59Z"}
+    when  RecordUsage {"number":null,"occupier_id":"ACME","site_id":"LON","starts_at":"2025-12-31T23:59:59Z"}
     then  NO_CONTRACT
 
     case  under a contract that was never signed
@@ -159,21 +163,44 @@ TEST(RecordUsage, CountsAsTheHoldersOfTheDay) {
     given TerminateContract {"contract_id":"ACME-LON","on":"2026-01-10","termination_reason":"moved"}
     given days LON 2026-01-31
 
-    case  of the holder that was, up to the day on which the contract ended
+    case  of the holder that was, from the day it was allocated
+    when  RecordUsage {"starts_at":"2026-01-05T00:00:00Z"}
+    then  UsageRecorded {"occupier_id":"ACME","contract_id":"ACME-LON","on":"2026-01-05"}
+
+    case  up to the day on which the contract ended
     when  RecordUsage {"starts_at":"2026-01-09T23:59:59Z"}
     then  UsageRecorded {"occupier_id":"ACME","contract_id":"ACME-LON","on":"2026-01-09"}
 
-    case  of nobody, from that day on
+    case  of nobody, before and after
+    when  RecordUsage {"starts_at":"2026-01-04T23:59:59Z"}
+    then  NUMBER_NOT_HELD
     when  RecordUsage {"starts_at":"2026-01-10T00:00:00Z"}
     then  NUMBER_NOT_HELD
 
-    case  of the next holder, from then on; of the one before, until then
+    case  of the next holder from its allocation on; of nobody while it rested, although the contracts cover that
     given days LON 2026-04-30
     given AllocatePhoneNumber {"occupier_id":"BETA","number":"+442079460001"}
     when  RecordUsage {"starts_at":"2026-04-30T10:00:00Z"}
     then  UsageRecorded {"occupier_id":"BETA","contract_id":"BETA-LON"}
+    when  RecordUsage {"usage_id":"2","starts_at":"2026-04-29T10:00:00Z"}
+    then  NUMBER_NOT_HELD
     when  RecordUsage {"usage_id":"2","starts_at":"2026-01-08T10:00:00Z"}
     then  UsageRecorded {"occupier_id":"ACME"}
+
+    case  of the last two holders only: who was before them is not known
+    given days LON 2026-04-30
+    given AllocatePhoneNumber {"occupier_id":"BETA","number":"+442079460001"}
+    given TerminateContract {"contract_id":"BETA-LON","on":"2026-05-10","termination_reason":"moved"}
+    given CreateContract {"contract_id":"BACK","occupier_id":"ACME","starts_on":"2026-08-01"}
+    given SignContract {"contract_id":"BACK"}
+    given days LON 2026-08-31
+    when  RecordUsage {"starts_at":"2026-05-09T10:00:00Z"}
+    then  UsageRecorded {"occupier_id":"BETA"}
+    given AllocatePhoneNumber {"occupier_id":"ACME","number":"+442079460001"}
+    when  RecordUsage {"usage_id":"2","starts_at":"2026-05-09T11:00:00Z"}
+    then  UsageRecorded {"occupier_id":"BETA"}
+    when  RecordUsage {"usage_id":"3","starts_at":"2026-01-08T10:00:00Z"}
+    then  NUMBER_NOT_HELD
   )");
 }
 

@@ -118,9 +118,8 @@ std::string describe(const domain::AccessGroup& state) {
                      fmt::join(state.door_ids, " "), members);
 }
 std::string describe(const domain::PhoneNumber& state) {
-  return fmt::format("{} {} of {} for {} as {}, before of {} to {}", state.site_id, word_for(state.status),
-                     state.occupier_id, state.user_id, state.extension, state.previous_occupier_id,
-                     text_of(state.released_on));
+  return fmt::format("{} {} of {} for {} as {}", state.site_id, word_for(state.status), state.occupier_id,
+                     state.user_id, state.extension);
 }
 std::string describe(const domain::Extension& state) { return state.number; }
 std::string describe(const domain::Booking& state) {
@@ -297,9 +296,8 @@ std::string state_text(const Business& business, const std::string& stream) {
   if (kind == "access-group") return group_text(business.groups.at(id));
   if (kind == "number") {
     const auto& number = business.numbers.at(id);
-    return fmt::format("{} {} of {} for {} as {}, before of {} to {}", number.site, number.status,
-                       number.occupier, number.user, number.extension, number.previous_occupier,
-                       day_or_open(number.released_on));
+    return fmt::format("{} {} of {} for {} as {}", number.site, number.status, number.occupier, number.user,
+                       number.extension);
   }
   if (kind == "extension") return extension_text(business, id);
   if (kind == "booking") {

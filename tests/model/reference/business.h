@@ -110,9 +110,13 @@ struct Number {
   std::string user;
   std::string extension;
   Day rests_until = 0;
-  /// Who held it before, until when.
-  std::string previous_occupier;
-  std::optional<Day> released_on;
+  /// Everybody who ever held it, in turn, from the day it was allocated, where that was known, to the day of its release.
+  struct Held {
+    std::string occupier;
+    std::optional<Day> from;
+    std::optional<Day> to;
+  };
+  std::vector<Held> held;
 };
 struct Group {
   std::set<std::string> sites;

@@ -91,8 +91,7 @@ void release_numbers(Business& business, const std::string& occupier, const std:
     number.status = "COOLDOWN";
     number.rests_until = *site.today + static_cast<Day>(site.cooldown_days);
     number.occupier.clear();
-    number.previous_occupier = occupier;
-    number.released_on = site.today;
+    number.held.back().to = site.today;
     business.note("NumberReleased",
                   {{"number", id},
                    {"site_id", site_id},

@@ -140,7 +140,7 @@ Code ProvisionPhoneNumber(Business& business, const Fields& command) {
   const auto number = e164(text_of(command, "number"), business.sites.at(site).country);
   if (number.empty()) return "BAD_NUMBER";
   if (business.numbers.contains(number)) return "ALREADY_EXISTS";
-  business.numbers[number] = {site, "AVAILABLE", {}, {}, {}, 0, {}, {}};
+  business.numbers[number] = {site, "AVAILABLE", {}, {}, {}, 0, {}};
   Fields data = command;
   put_text(data, "number", number);
   business.note("NumberProvisioned", data, {"number/" + number});
@@ -157,7 +157,11 @@ Code AllocatePhoneNumber(Business& business, const Fields& command) {
   if (number.status != "AVAILABLE") return "INVALID_TRANSITION";
   number.status = "RESERVED";
   number.occupier = occupier;
-  business.note("NumberAllocated", about(id, number), {"number/" + id, "occupier/" + occupier});
+  const auto& today = business.sites.at(number.site).today;
+  number.held.push_back({occupier, today, {}});
+  auto allocated = about(id, number);
+  if (today) allocated["on"] = day_text(*today);
+  business.note("NumberAllocated", std::move(allocated), {"number/" + id, "occupier/" + occupier});
   return {};
 }
 

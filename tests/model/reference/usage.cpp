@@ -1,5 +1,7 @@
 // What meters counted.
 
+#include <algorithm>
+
 #include "tests/model/reference/rules.h"
 
 namespace tenure::model {
@@ -10,9 +12,17 @@ bool is_there(const Fields& command, std::string_view name) {
   return field != nullptr && !field->is_null();
 }
 
+/// Only the last two are known to the day.
 std::string holder_of(const Number& number, Day day) {
-  if (number.released_on && day < *number.released_on) return number.previous_occupier;
-  return number.occupier;
+  constexpr std::size_t known = 2;
+  // The present one is one of the two; a number that rests has only the one before.
+  const bool is_held = !number.occupier.empty();
+  const auto last = std::min(number.held.size(), is_held ? known : known - 1);
+  for (std::size_t back = 1; back <= last; ++back) {
+    const auto& held = number.held[number.held.size() - back];
+    if (day >= held.from.value_or(day) && (!held.to || day < *held.to)) return held.occupier;
+  }
+  return {};
 }
 
 }  // namespace

@@ -103,9 +103,7 @@ Fields Author::record_usage(const Business& business) {
                {"kind", is_call ? "CALL" : "PRINT"}};
   auto site = std::string{any(universe::sites)};
   if (chance(70)) {
-    const auto held = ids_where(business.numbers, [](const Number& one) {
-      return !one.occupier.empty() || !one.previous_occupier.empty();
-    });
+    const auto held = ids_where(business.numbers, [](const Number& one) { return !one.held.empty(); });
     const auto number = mostly(held, universe::numbers);
     usage["number"] = number;
     if (const auto found = business.numbers.find(number); found != business.numbers.end()) {

@@ -132,17 +132,14 @@ class Retry : public std::enable_shared_from_this<Retry> {
     if (added) added = resolution_.add(bytes_of(builder));
     if (!added) return call_.answer(problem(added.error()));
 
-    auto read = read_again(*known->input);
-    // Whatever it means by now: what is resolved gets the answer to its resolution.
-    const bool is_resolved = known->state == Found::State::resolved;
-    if (!read && is_resolved) {
+    // Whatever it would mean by now, what is resolved is not applied again: the call that resolved it gets its answer.
+    if (known->state == Found::State::resolved) {
       return submit_resolution([self = shared_from_this()](const Answer& resolution, const auto& commit) {
         self->done(resolution, {}, commit);
       });
     }
-    if (!read) return call_.answer(unreadable(read.error()));
-    if (!is_elsewhere()) return submit_together();
-    is_resolved ? repeat_elsewhere() : submit_elsewhere();
+    if (auto read = read_again(*known->input); !read) return call_.answer(unreadable(read.error()));
+    is_elsewhere() ? submit_elsewhere() : submit_together();
   }
 
  private:
@@ -194,16 +191,6 @@ class Retry : public std::enable_shared_from_this<Retry> {
     });
   }
 
-  /// It was resolved before, by this call's command or by another one; the first gets its answer again.
-  void repeat_elsewhere() {
-    submit_resolution(
-        [self = shared_from_this()](const Answer& resolution, const eventstore::CommitPtr& commit) {
-          if (resolution.outcome == Answer::Outcome::refused) return self->done(resolution, {}, commit);
-          self->submit_command(
-              [self, resolution, commit](const Answer& answer) { self->done(resolution, answer, commit); });
-        });
-  }
-
   void submit_command(std::move_only_function<void(const Answer&)> then) {
     Batch batch{Atomicity::all};
     add_command(batch);
@@ -224,7 +211,11 @@ class Retry : public std::enable_shared_from_this<Retry> {
   }
 
   void done(const Answer& resolution, const std::optional<Answer>& of_command, eventstore::CommitPtr commit) {
-    if (resolution.outcome == Answer::Outcome::refused) return refuse(resolution.code, resolution.detail);
+    if (resolution.outcome == Answer::Outcome::refused) {
+      // In another partition the command is there already.
+      if (of_command && is_elsewhere()) return refuse(resolution.code, applied_nevertheless());
+      return refuse(resolution.code, resolution.detail);
+    }
     if (of_command && of_command->outcome == Answer::Outcome::refused) {
       return refuse(of_command->code, of_command->detail);
     }
@@ -243,6 +234,13 @@ class Retry : public std::enable_shared_from_this<Retry> {
     if (of_command) is_read = write_command(*of_command, commit, body.key("command")) && is_read;
     body.end_object();
     call_.answer(is_read ? std::move(response) : problem(ProblemCode::STORAGE_FAILED));
+  }
+
+  [[nodiscard]] std::string applied_nevertheless() const {
+    return fmt::format(
+        "what it asks for was applied for operator {} as command {} of source {}, but the input was "
+        "resolved meanwhile",
+        operator_id_, call_.value(parameters::parked_id), retry_source);
   }
 
   bool write_command(const Answer& answer, const eventstore::CommitPtr& commit, Json& body) const {
