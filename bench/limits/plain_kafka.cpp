@@ -107,7 +107,7 @@ void read_plainly(const std::string& servers, const std::string& topic, std::siz
                                                        {"enable.auto.offset.store", "false"},
                                                        {"isolation.level", "read_committed"},
                                                        {"check.crcs", "true"},
-                                                       {"queued.max.messages.kbytes", "65536"},
+                                                       {"queued.max.messages.kbytes", "98304"},
                                                        {"queued.min.messages", "1000000"}});
   rd_kafka_poll_set_consumer(client);
   auto* const partitions = rd_kafka_topic_partition_list_new(1);

@@ -4,7 +4,8 @@
 // load, so that all of it is applied, to the last one durable. Both sides are timed from their first records on, so that
 // joining a group, which happens once, is no part of it.
 //
-// The limit reads the same topic with the same settings and forgets what it read.
+// Two limits: the same commands through Partition::submit, 8,192 in flight, which no way in can beat; and a consumer that
+// reads the same topic with the same settings and forgets what it read.
 //
 // Needs a broker of its own, and topics of the prefix "bench" into which nobody wrote:
 //   adapters/kafka/dev/broker start; adapters/kafka/dev/broker topics --prefix bench
@@ -12,6 +13,7 @@
 // Without $KAFKA_BOOTSTRAP_SERVERS nothing is measured, and it says so.
 
 #include <cstdlib>
+#include <functional>
 #include <optional>
 #include <random>
 #include <thread>
@@ -33,6 +35,7 @@ constexpr std::size_t commands_full = 200'000;
 constexpr std::size_t commands_smoke = 20'000;
 constexpr std::size_t records_a_transaction = 10'000;
 constexpr std::chrono::seconds patience{120};
+constexpr Load load{8'192, 1'024};
 
 kafka::KafkaOptions options_of(const char* servers) {
   kafka::KafkaOptions options;
@@ -106,13 +109,18 @@ Report run(const Settings& settings) {
     PlainKafka producer{servers, fmt::format("{}-input-{:08x}", prefix, device())};
     producer.send(records_of(commands, topic), records_a_transaction);
   }
-  note("kafka-ingest: a full topic");
-  auto row = row_of("charges as FlatBuffers", "commands/s",
-                    alternate(
-                        settings, [&] { return ingest_all(settings, options, count); },
-                        [&] { return read_all(servers, topic, count); }));
-  row.more = {{"bytes_per_record", static_cast<double>(commands.bytes()) / static_cast<double>(count)}};
-  report.rows.push_back(std::move(row));
+  const auto thing = [&] { return ingest_all(settings, options, count); };
+  const auto beside = [&](std::string_view label, const std::function<Sample()>& limit) {
+    note(fmt::format("kafka-ingest: {}", label));
+    auto row = row_of(std::string{label}, "commands/s", alternate(settings, thing, limit));
+    row.more = {{"bytes_per_record", static_cast<double>(commands.bytes()) / static_cast<double>(count)}};
+    report.rows.push_back(std::move(row));
+  };
+  beside("beside append", [&] {
+    const Scratch scratch{settings, "kafka-ingest-append"};
+    return append(*open_with_estate(scratch.path()), commands, load);
+  });
+  beside("beside a reader that forgets", [&] { return read_all(servers, topic, count); });
   return report;
 }
 
@@ -120,6 +128,6 @@ Report run(const Settings& settings) {
 
 const Scenario kafka_ingest_scenario{
     "kafka-ingest", "the ingest applies a topic of commands exactly once, from its first record; commands/s",
-    "librdkafka's consumer, which reads the same topic and forgets it", run};
+    "append of the same commands; librdkafka's consumer, which reads the topic and forgets it", run};
 
 }  // namespace tenure::bench

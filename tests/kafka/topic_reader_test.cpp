@@ -181,6 +181,20 @@ TEST_F(Reading, AnIdWithAnotherContentIsParkedByItsPlace) {
                                   "tenure.commands:0:3 IDEMPOTENCY_CONFLICT"));
 }
 
+// Nothing keeps a sender from the name under which the next record would be parked.
+TEST_F(Reading, ARecordIsParkedThoughSomebodyUsedItsId) {
+  take(0, R"({"type":"AddCharge","id":"tenure.commands:0:1","source":"ingest","data":{"charge_id":"c-1",)"
+          R"("occupier_id":"ACME","site_id":"LON","product_id":"TEA","quantity":1}})");
+  take(1, "no command at all");
+  EXPECT_EQ(settle(), Outcome::fine);
+  EXPECT_EQ(counts(), "1 applied, 0 repeated, 0 superseded, 1 parked");
+  EXPECT_EQ(house.mark(0, topic), 2);
+  const auto told = house.told();
+  ASSERT_EQ(told.parked.size(), 1U);
+  EXPECT_EQ(told.parked.front().place, "tenure.commands:0:1");
+  EXPECT_EQ(told.parked.front().value, "no command at all");
+}
+
 TEST_F(Reading, AnUnknownOperatorIsUnattributed) {
   take(0, charge("c-1"), "no operator");
   EXPECT_EQ(settle(), Outcome::fine);

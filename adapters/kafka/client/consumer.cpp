@@ -55,7 +55,7 @@ const Settings defaults{
     {"socket.timeout.ms", "10000"},
     // Bounds the memory that waits for its reader. Once it is full, librdkafka 2.0.2 fetches nothing for a second, so it
     // is to hold what the reader takes in in about that time.
-    {"queued.max.messages.kbytes", "65536"},
+    {"queued.max.messages.kbytes", "98304"},
     {"queued.min.messages", "1000000"},
 };
 
