@@ -73,13 +73,6 @@ void name_variables(CLI::App& app, std::span<const std::string> arguments) {
   }
 }
 
-template <class Options, class Run>
-void choose(CLI::App& sub, Chosen& chosen, std::shared_ptr<Options> options, Run run) {
-  sub.callback([&chosen, options, run] {
-    chosen = [options, run](Console& console) { return run(*options, console); };
-  });
-}
-
 void add_load(CLI::App& app, Chosen& chosen) {
   auto& sub =
       *app.add_subcommand("load", "Send commands from NDJSON, one {\"type\",\"id\",\"data\",...} a line");

@@ -10,13 +10,6 @@ namespace {
 
 constexpr std::string_view whose = "Operator whose input; \"unattributed\" has the input of nobody known";
 
-template <class Options, class Run>
-void choose(CLI::App& sub, Chosen& chosen, std::shared_ptr<Options> options, Run run) {
-  sub.callback([&chosen, options, run] {
-    chosen = [options, run](Console& console) { return run(*options, console); };
-  });
-}
-
 void add_list(CLI::App& parked, Chosen& chosen) {
   auto& sub = *parked.add_subcommand("list", "Input of one status, newest last");
   auto options = std::make_shared<ListParkedOptions>();

@@ -12,7 +12,6 @@
 //   KAFKA_BOOTSTRAP_SERVERS=$(adapters/kafka/dev/broker status bootstrap_servers) build/release/tenure bench kafka-ingest
 // Without $KAFKA_BOOTSTRAP_SERVERS nothing is measured, and it says so.
 
-#include <cstdlib>
 #include <functional>
 #include <optional>
 #include <random>
@@ -25,24 +24,17 @@
 #include "bench/appender.h"
 #include "bench/limits/plain_kafka.h"
 #include "bench/machine.h"
+#include "bench/scenarios/kafka_broker.h"
 #include "bench/scenarios/list.h"
 
 namespace tenure::bench {
 namespace {
 
-constexpr std::string_view prefix = "bench";
 constexpr std::size_t commands_full = 200'000;
 constexpr std::size_t commands_smoke = 20'000;
 constexpr std::size_t records_a_transaction = 10'000;
 constexpr std::chrono::seconds patience{120};
 constexpr Load load{8'192, 1'024};
-
-kafka::KafkaOptions options_of(const char* servers) {
-  kafka::KafkaOptions options;
-  options.bootstrap_servers = servers;
-  options.topic_prefix = prefix;
-  return options;
-}
 
 std::vector<ReadyRecord> records_of(const CommandBlock& commands, const std::string& topic) {
   std::vector<ReadyRecord> records;
@@ -94,19 +86,15 @@ Sample read_all(const std::string& servers, const std::string& topic, std::size_
 
 Report run(const Settings& settings) {
   Report report{"kafka-ingest", {}, {}};
-  const char* const servers = std::getenv("KAFKA_BOOTSTRAP_SERVERS");
-  if (servers == nullptr) {
-    note("kafka-ingest: not measured; KAFKA_BOOTSTRAP_SERVERS names no broker");
-    report.config.emplace_back("not_measured", "KAFKA_BOOTSTRAP_SERVERS is not set");
-    return report;
-  }
-  const auto options = options_of(servers);
+  const auto broker = kafka_broker(report);
+  if (!broker) return report;
+  const auto& options = *broker;
   const auto topic = options.topic("commands");
   const auto count = settings.events_or(commands_full, commands_smoke);
   const auto commands = Charges{1}.make(count);
   {
     std::random_device device;
-    PlainKafka producer{servers, fmt::format("{}-input-{:08x}", prefix, device())};
+    PlainKafka producer{options.bootstrap_servers, fmt::format("{}-input-{:08x}", kafka_prefix, device())};
     producer.send(records_of(commands, topic), records_a_transaction);
   }
   const auto thing = [&] { return ingest_all(settings, options, count); };
@@ -120,7 +108,7 @@ Report run(const Settings& settings) {
     const Scratch scratch{settings, "kafka-ingest-append"};
     return append(*open_with_estate(scratch.path()), commands, load);
   });
-  beside("beside a reader that forgets", [&] { return read_all(servers, topic, count); });
+  beside("beside a reader that forgets", [&] { return read_all(options.bootstrap_servers, topic, count); });
   return report;
 }
 

@@ -11,7 +11,6 @@
 //   KAFKA_BOOTSTRAP_SERVERS=$(adapters/kafka/dev/broker status bootstrap_servers) build/release/tenure bench kafka-relay
 // Without $KAFKA_BOOTSTRAP_SERVERS nothing is measured, and it says so.
 
-#include <cstdlib>
 #include <random>
 #include <thread>
 
@@ -22,12 +21,12 @@
 #include "bench/appender.h"
 #include "bench/limits/plain_kafka.h"
 #include "bench/machine.h"
+#include "bench/scenarios/kafka_broker.h"
 #include "bench/scenarios/list.h"
 
 namespace tenure::bench {
 namespace {
 
-constexpr std::string_view prefix = "bench";
 constexpr std::size_t commands_full = 200'000;
 constexpr std::size_t commands_smoke = 20'000;
 constexpr Load load{8'192, 1'024};
@@ -36,13 +35,6 @@ constexpr std::chrono::seconds patience{120};
 std::string random_store() {
   std::random_device device;
   return fmt::format("{:08x}-bench", device());
-}
-
-kafka::KafkaOptions options_of(const char* servers) {
-  kafka::KafkaOptions options;
-  options.bootstrap_servers = servers;
-  options.topic_prefix = prefix;
-  return options;
 }
 
 /// What the relay hands to its producer.
@@ -107,20 +99,16 @@ Sample relay_all(eventstore::Partition& log, const kafka::KafkaOptions& options,
 
 Report run(const Settings& settings) {
   Report report{"kafka-relay", {}, {}};
-  const char* const servers = std::getenv("KAFKA_BOOTSTRAP_SERVERS");
-  if (servers == nullptr) {
-    note("kafka-relay: not measured; KAFKA_BOOTSTRAP_SERVERS names no broker");
-    report.config.emplace_back("not_measured", "KAFKA_BOOTSTRAP_SERVERS is not set");
-    return report;
-  }
-  const auto options = options_of(servers);
+  const auto broker = kafka_broker(report);
+  if (!broker) return report;
+  const auto& options = *broker;
   const Scratch scratch{settings, "kafka-relay"};
   const auto log = open_with_estate(scratch.path());
   Charges charges{1};
   (void)append_made(*log, charges, settings.events_or(commands_full, commands_smoke), load);
   const auto events = log->committed().value;
   const auto records = records_of(*log, options);
-  PlainKafka limit{servers, fmt::format("{}-limit-{}", prefix, random_store())};
+  PlainKafka limit{options.bootstrap_servers, fmt::format("{}-limit-{}", kafka_prefix, random_store())};
 
   std::uint64_t transactions = 1;
   const auto thing = [&] { return relay_all(*log, options, transactions); };

@@ -11,6 +11,7 @@
 
 #include "adapters/kafka/ingest/input_types.h"
 #include "schemas/codec/type_plan.h"
+#include "tests/adapters/json_walk.h"
 
 namespace tenure::test {
 namespace {
@@ -22,19 +23,6 @@ using testing::UnorderedElementsAre;
 const json::value& document() {
   static const auto parsed = json::parse(kafka::async_api("acme"));
   return parsed;
-}
-
-/// Calls `visit` with every object of the document and where it is.
-template <class Visit>
-void walk(const json::value& value, const std::string& where, Visit& visit) {
-  if (const auto* object = value.if_object()) {
-    visit(*object, where);
-    for (const auto& member : *object) walk(member.value(), where + "/" + std::string{member.key()}, visit);
-  } else if (const auto* array = value.if_array()) {
-    for (std::size_t i = 0; i < array->size(); ++i) {
-      walk((*array)[i], where + "/" + std::to_string(i), visit);
-    }
-  }
 }
 
 TEST(AsyncApi, HasEveryTopicUnderThePrefix) {

@@ -12,6 +12,7 @@
 #include "domain/decide.h"
 #include "schemas/codec/type_plan.h"
 #include "tests/adapters/http/service.h"
+#include "tests/adapters/json_walk.h"
 
 namespace tenure::test {
 namespace {
@@ -21,17 +22,6 @@ namespace json = boost::json;
 const json::object& document() {
   static const auto parsed = json::parse(http::openapi_text());
   return parsed.as_object();
-}
-
-/// Calls `visit` with every object of the document and where it is.
-template <class Visit>
-void walk(const json::value& value, const std::string& where, Visit& visit) {
-  if (const auto* object = value.if_object()) {
-    visit(*object, where);
-    for (const auto& member : *object) walk(member.value(), where + "/" + std::string{member.key()}, visit);
-  } else if (const auto* array = value.if_array()) {
-    for (std::size_t i = 0; i < array->size(); ++i) walk((*array)[i], fmt::format("{}/{}", where, i), visit);
-  }
 }
 
 template <class Visit>
