@@ -81,6 +81,7 @@ Sample read_all(const std::string& servers, const std::string& topic, std::size_
   read_plainly(servers, topic, commands, [&watch](std::size_t) {
     if (!watch) watch.emplace();
   });
+  if (!watch) fail(fmt::format("{} has no records", topic));
   return {watch->rate(commands - 1), {}};
 }
 

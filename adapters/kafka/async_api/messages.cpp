@@ -12,6 +12,7 @@
 #include "adapters/kafka/cloud_events/encode.h"
 #include "adapters/kafka/ingest/interpret.h"
 #include "adapters/kafka/relay/records.h"
+#include "domain/kernel/invariant.h"
 #include "schemas/codec/json_reader.h"
 #include "schemas/codec/json_schema.h"
 #include "schemas/codec/type_plan.h"
@@ -193,8 +194,8 @@ std::vector<Message> relay() {
 }
 
 std::vector<Message> input(const InputType& type, std::string_view key) {
-  const auto parsed = codec::parse_command_type(type.command);
-  auto data = codec::json_schema(codec::command_plan(*parsed));
+  const auto command_type = domain::existing(codec::parse_command_type(type.command), "an input's command");
+  auto data = codec::json_schema(codec::command_plan(command_type));
   data["properties"].as_object().erase(if_unknown_field);
   const auto name = copy(type.event);
   const auto summary = fmt::format("{}, in {} mode", type.command, "structured");

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "adapters/kafka/ingest/identity.h"
+#include "domain/kernel/invariant.h"
 #include "domain/kernel/text.h"
 #include "schemas/codec/validate.h"
 #include "schemas/codec/value_check.h"
@@ -110,6 +111,7 @@ std::expected<std::vector<std::uint8_t>, FieldError> Interpreter::build(const In
                  "is not for the sender to say; leave it out");
   }
   if (type.if_unknown == InputType::IfUnknown::record) object.emplace(if_unknown_field, "RECORD");
+  const auto command_type = domain::existing(codec::parse_command_type(type.command), "an input's command");
   const codec::Envelope envelope{
       .id = meaning.id,
       .operator_id = meaning.operator_id,
@@ -117,9 +119,7 @@ std::expected<std::vector<std::uint8_t>, FieldError> Interpreter::build(const In
       .actor = event.source.size() <= actor_bytes_max ? std::string_view{event.source} : meaning.source,
       .reason = {},
       .expected_version = {}};
-  if (auto built =
-          codec::command_from_json(*codec::parse_command_type(type.command), object, envelope, builder_);
-      !built) {
+  if (auto built = codec::command_from_json(command_type, object, envelope, builder_); !built) {
     return std::unexpected(codec::under("data", std::move(built.error())));
   }
   return bytes_of(builder_);

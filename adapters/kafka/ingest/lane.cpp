@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "domain/kernel/invariant.h"
 #include "domain/kernel/rejection.h"
 #include "eventstore/invariant.h"
 
@@ -49,7 +50,8 @@ eventstore::Batch Lane::batch(const eventstore::IngestMark& mark) {
       if (added) continue;
       park(item, added.error());
     }
-    const auto added = batch.add(park_command(item.record, item.meaning, *item.reason));
+    const auto& reason = domain::existing(item.reason, "why a record is parked");
+    const auto added = batch.add(park_command(item.record, item.meaning, reason));
     eventstore::require(added.has_value(), "a record that can be parked",
                         added ? std::string_view{} : std::string_view{added.error().code});
   }
@@ -110,8 +112,9 @@ std::expected<void, std::string> Lane::settle_parking(Item& item, const Answer& 
     return {};
   }
   // Parked before, when the reason had other words; or somebody else used the id. Under another one it shows which.
-  if (answer.code == Code::IDEMPOTENCY_CONFLICT && item.reason->ids_taken < ids_taken_max) {
-    ++item.reason->ids_taken;
+  auto& reason = domain::existing(item.reason, "why a record is parked");
+  if (answer.code == Code::IDEMPOTENCY_CONFLICT && reason.ids_taken < ids_taken_max) {
+    ++reason.ids_taken;
     return {};
   }
   return std::unexpected(fmt::format("{} partition {} offset {} could not be parked: {}", item.record.topic,
