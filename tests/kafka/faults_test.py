@@ -138,8 +138,9 @@ class Three(Faults):
         served = self.served(cluster, prefix)
         with load.Load(served, cluster, prefix, batch=50, pause_seconds=0.1, records_a_second=50) as running:
             for node in (1, 2, 3, 1):
-                for topic in ("events", "charges", "relay", "commands", "bookings"):
-                    self.assertEqual(cluster("leader", f"{prefix}.{topic}", 0, node)["leader"], node)
+                for topic in ("events", "charges", "relay", "commands", "bookings", "usage"):
+                    # Returns once all brokers said that it leads; a busy replica may lose that again at once.
+                    cluster("leader", f"{prefix}.{topic}", 0, node)
         self.expect_all_of_it(running)
 
     def coordinator_dies(self, prefix: str, kind: str, name, is_waited_for) -> None:
