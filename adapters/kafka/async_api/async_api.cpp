@@ -59,11 +59,8 @@ class Document {
           {"version", "1"},
           {"description",
            "Event-sourced ledger of flexible workspace: bookings, usage and commands come in, events and the "
-           "stream "
-           "of "
-           "charges go out, exactly once. Read with isolation.level=read_committed. Partition n of a topic "
-           "that "
-           "goes out is partition n of the store."},
+           "stream of charges go out, exactly once. Read with isolation.level=read_committed. Partition n of "
+           "a topic that goes out is partition n of the store."},
           {"license", {{"name", "Apache-2.0"}, {"url", "https://www.apache.org/licenses/LICENSE-2.0"}}}}},
         {"defaultContentType", "application/cloudevents+json"},
         {"channels", std::move(channels_)},

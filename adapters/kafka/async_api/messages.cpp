@@ -198,7 +198,7 @@ std::vector<Message> input(const InputType& type, std::string_view key) {
   auto data = codec::json_schema(codec::command_plan(command_type));
   data["properties"].as_object().erase(if_unknown_field);
   const auto name = copy(type.event);
-  const auto summary = fmt::format("{}, in {} mode", type.command, "structured");
+  const auto summary = fmt::format("{}, in structured mode", type.command);
 
   auto payload =
       structured(exactly(type.event), data, names({"specversion", "id", "source", "type", "data"}));
