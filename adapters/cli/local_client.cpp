@@ -140,9 +140,11 @@ class LocalClient final : public Client {
 
  private:
   std::expected<Reply, ClientError> pull(http::BodyStream& stream, Reply reply, const Sink& sink) {
+    // Shared, because a wake-up may come when this function is long over; and the same for every pull, because one that an
+    // earlier pull was given may come while a later one waits.
+    const auto woken = std::make_shared<std::atomic<bool>>(false);
     while (true) {
-      // Shared, because a wake-up may come when this function is long over.
-      const auto woken = std::make_shared<std::atomic<bool>>(false);
+      woken->store(false);
       std::string piece;
       const auto pull = stream.pull(piece, [woken, loop = std::weak_ptr{loop_}] {
         woken->store(true);
