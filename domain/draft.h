@@ -32,9 +32,11 @@ class Draft final : public World {
  public:
   explicit Draft(const World& beneath) : beneath_{beneath} { recorded_at_ = beneath.recorded_at(); }
 
+  /// Whether it is refused, so that recording more of it is idle.
+  [[nodiscard]] bool is_full() const { return events_.size() > decision_events_max; }
   template <class Event>
   void record(Event&& body) {
-    if (events_.size() > decision_events_max) return;
+    if (is_full()) return;
     append(events_, std::forward<Event>(body));
     fold(events_.back());
   }

@@ -32,11 +32,12 @@ struct AccessGroup {
   std::set<std::string, std::less<>> site_ids;
   std::set<std::string, std::less<>> door_ids;
   std::map<std::string, Membership, std::less<>> members;
+  std::uint8_t suspended = 0;
 
   bool operator==(const AccessGroup&) const = default;
   template <class Self>
   static auto fields(Self& self) {
-    return std::tie(self.site_ids, self.door_ids, self.members);
+    return std::tie(self.site_ids, self.door_ids, self.members, self.suspended);
   }
 };
 
@@ -52,6 +53,18 @@ inline void streams(const event::UserAddedToGroup& event, StreamList& out) {
 inline void streams(const event::UserRemovedFromGroup& event, StreamList& out) {
   out.add(StreamKind::access_group, text(event.group_id()));
 }
+inline void streams(const event::DoorRemovedFromGroup& event, StreamList& out) {
+  out.add(StreamKind::access_group, text(event.group_id()));
+}
+inline void streams(const event::GroupScheduleSet& event, StreamList& out) {
+  out.add(StreamKind::access_group, text(event.group_id()));
+}
+inline void streams(const event::GroupSuspended& event, StreamList& out) {
+  out.add(StreamKind::access_group, text(event.group_id()));
+}
+inline void streams(const event::GroupResumed& event, StreamList& out) {
+  out.add(StreamKind::access_group, text(event.group_id()));
+}
 
 inline void evolve(AccessGroup& state, const event::AccessGroupCreated& event) {
   for (const auto* site : *event.site_ids()) state.site_ids.insert(copy(site));
@@ -59,6 +72,11 @@ inline void evolve(AccessGroup& state, const event::AccessGroupCreated& event) {
 inline void evolve(AccessGroup& state, const event::DoorAddedToGroup& event) {
   state.door_ids.insert(copy(event.door_id()));
 }
+inline void evolve(AccessGroup& state, const event::DoorRemovedFromGroup& event) {
+  state.door_ids.erase(copy(event.door_id()));
+}
+inline void evolve(AccessGroup& state, const event::GroupSuspended&) { state.suspended = 1; }
+inline void evolve(AccessGroup& state, const event::GroupResumed&) { state.suspended = 0; }
 inline void evolve(AccessGroup& state, const event::UserAddedToGroup& event) {
   Membership membership;
   if (const auto from = event.from()) membership.from = Instant{*from};

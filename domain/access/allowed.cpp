@@ -20,14 +20,30 @@ bool covers(const AccessGrant& grant, Instant at) {
   return (!grant.from || *grant.from <= at) && (!grant.to || at < *grant.to);
 }
 
+/// What stands in the way of one group; reasons that come later stand nearer to the door.
+AccessReason what_it_gives(const AccessGrant& grant, Instant at, const LocalTime& local) {
+  if (grant.group == GroupStanding::suspended) return AccessReason::GROUP_SUSPENDED;
+  if (!covers(grant, at)) return AccessReason::OUTSIDE_MEMBERSHIP;
+  if (!within_schedule(grant.schedule, local)) return AccessReason::OUTSIDE_SCHEDULE;
+  return AccessReason::ALLOWED;
+}
+
 }  // namespace
 
 std::string_view name_of(AccessReason reason) {
   switch (reason) {
+    case AccessReason::CREDENTIAL_REVOKED:
+      return "CREDENTIAL_REVOKED";
+    case AccessReason::CREDENTIAL_EXPIRED:
+      return "CREDENTIAL_EXPIRED";
+    case AccessReason::CREDENTIAL_OF_ANOTHER_USER:
+      return "CREDENTIAL_OF_ANOTHER_USER";
     case AccessReason::USER_INACTIVE:
       return "USER_INACTIVE";
     case AccessReason::NO_COMMON_GROUP:
       return "NO_COMMON_GROUP";
+    case AccessReason::GROUP_SUSPENDED:
+      return "GROUP_SUSPENDED";
     case AccessReason::OUTSIDE_MEMBERSHIP:
       return "OUTSIDE_MEMBERSHIP";
     case AccessReason::OUTSIDE_SCHEDULE:
@@ -48,19 +64,20 @@ bool within_schedule(std::span<const ScheduleStretch> schedule, const LocalTime&
 }
 
 AccessReason allowed(const AccessQuestion& question, Zone zone, Instant at) {
-  if (question.user == UserStanding::inactive) return AccessReason::USER_INACTIVE;
-  if (question.grants.empty()) return AccessReason::NO_COMMON_GROUP;
-
-  auto in_the_way = AccessReason::OUTSIDE_MEMBERSHIP;
-  const auto local = zone.local_time(at);
-  for (const auto& grant : question.grants) {
-    if (!covers(grant, at)) continue;
-    in_the_way = AccessReason::OUTSIDE_SCHEDULE;
-    if (!within_schedule(grant.schedule, local)) continue;
-    return question.contract == ContractStanding::in_force ? AccessReason::ALLOWED
-                                                           : AccessReason::NO_CONTRACT_IN_FORCE;
+  if (question.credential) {
+    const auto& credential = *question.credential;
+    if (credential.standing == CredentialStanding::revoked) return AccessReason::CREDENTIAL_REVOKED;
+    if (credential.valid_until && *credential.valid_until <= at) return AccessReason::CREDENTIAL_EXPIRED;
+    if (credential.holder == CredentialHolder::another_user) return AccessReason::CREDENTIAL_OF_ANOTHER_USER;
   }
-  return in_the_way;
+  if (question.user == UserStanding::inactive) return AccessReason::USER_INACTIVE;
+
+  auto best = AccessReason::NO_COMMON_GROUP;
+  const auto local = zone.local_time(at);
+  for (const auto& grant : question.grants) best = std::max(best, what_it_gives(grant, at, local));
+  if (best != AccessReason::ALLOWED) return best;
+  return question.contract == ContractStanding::in_force ? AccessReason::ALLOWED
+                                                         : AccessReason::NO_CONTRACT_IN_FORCE;
 }
 
 }  // namespace tenure::domain

@@ -21,10 +21,14 @@ namespace tenure::domain {
 
 /// In order of precedence; ALLOWED is what is left when nothing stands in the way.
 enum class AccessReason : std::uint8_t {
-  USER_INACTIVE,       ///< The user was deactivated.
-  NO_COMMON_GROUP,     ///< No group has both the user and the door.
-  OUTSIDE_MEMBERSHIP,  ///< A group has both, but the membership does not cover the moment.
-  OUTSIDE_SCHEDULE,    ///< A membership covers the moment, but the group's schedule does not.
+  CREDENTIAL_REVOKED,          ///< The credential that was shown was taken back.
+  CREDENTIAL_EXPIRED,          ///< Its time is over.
+  CREDENTIAL_OF_ANOTHER_USER,  ///< It is not the user's who is asked about.
+  USER_INACTIVE,               ///< The user was deactivated.
+  NO_COMMON_GROUP,             ///< No group has both the user and the door.
+  GROUP_SUSPENDED,             ///< Each group that has both is suspended.
+  OUTSIDE_MEMBERSHIP,          ///< A group has both, but the membership does not cover the moment.
+  OUTSIDE_SCHEDULE,            ///< A membership covers the moment, but the group's schedule does not.
   NO_CONTRACT_IN_FORCE,  ///< A group would let the user in, but the occupier has no contract in force at the door's site.
   ALLOWED,
 };
@@ -44,12 +48,26 @@ struct ScheduleStretch {
   friend constexpr bool operator==(const ScheduleStretch&, const ScheduleStretch&) = default;
 };
 
+enum class GroupStanding : std::uint8_t { usual, suspended };
+
 /// One group that has both the user and the door: the user's membership `[from, to)`, open where nothing is said, and
 /// the group's schedule; an empty one is always.
 struct AccessGrant {
   std::optional<Instant> from;
   std::optional<Instant> to;
   std::span<const ScheduleStretch> schedule;
+  GroupStanding group = GroupStanding::usual;
+};
+
+enum class CredentialStanding : std::uint8_t { issued, revoked };
+enum class CredentialHolder : std::uint8_t { this_user, another_user };
+
+/// The credential that is shown at the door.
+struct ShownCredential {
+  CredentialStanding standing = CredentialStanding::revoked;
+  /// From then on it opens nothing; it does not end where nothing is said.
+  std::optional<Instant> valid_until;
+  CredentialHolder holder = CredentialHolder::this_user;
 };
 
 struct AccessQuestion {
@@ -57,6 +75,8 @@ struct AccessQuestion {
   std::span<const AccessGrant> grants;
   /// Of the user's occupier at the door's site.
   ContractStanding contract = ContractStanding::none;
+  /// None where the question is about the user alone.
+  std::optional<ShownCredential> credential = std::nullopt;
 };
 
 /// The answer for the moment `at` at a door in `zone`.

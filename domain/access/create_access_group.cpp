@@ -6,10 +6,8 @@
 // An empty schedule is none: the members may always enter. A site named twice counts once.
 
 #include <algorithm>
-#include <memory>
 
-#include <fmt/format.h>
-
+#include "domain/access/schedule.h"
 #include "domain/decide.h"
 #include "domain/kernel/text.h"
 #include "domain/states.h"
@@ -31,18 +29,9 @@ Decision decide(const command::CreateAccessGroup& command, const World& world) {
       created.site_ids.push_back(copy(site_id));
     }
   }
-  const auto entries = command.schedule() == nullptr ? 0 : command.schedule()->size();
-  for (flatbuffers::uoffset_t index = 0; index < entries; ++index) {
-    const auto* entry = command.schedule()->Get(index);
-    if (entry->from_minute() == entry->to_minute()) {
-      return refuse(Code::BAD_SCHEDULE, fmt::format("entry {} is empty", index));
-    }
-    auto copied = std::make_unique<event::ScheduleEntryT>();
-    copied->weekday = entry->weekday();
-    copied->from_minute = entry->from_minute();
-    copied->to_minute = entry->to_minute();
-    created.schedule.push_back(std::move(copied));
-  }
+  auto schedule = schedule_of(command.schedule());
+  if (!schedule) return std::unexpected(std::move(schedule.error()));
+  created.schedule = std::move(*schedule);
   created.group_id = text(command.group_id());
   created.name = text(command.name());
   return record(std::move(created));

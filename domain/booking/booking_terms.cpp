@@ -137,12 +137,13 @@ std::expected<KeptBooking, Refusal> keep_rules(const BookingTerms& terms, const 
   return kept;
 }
 
-event::ChargeReversedT reversal_for(const Booking& booking, const World& world, std::string_view reason) {
+event::ChargeReversedT reversal_for(const Booking& booking, const World& world, std::string_view reason,
+                                    ReversalKind kind) {
   const auto& charge = existing(world.charge(booking.charge_id), "the standing charge of a booking");
   const auto& site = existing(world.site(booking.site_id), "the site of a booking");
   const auto today =
       existing(site.business_day ? &*site.business_day : nullptr, "a business day at a booking's site");
-  return reversal_of(booking.charge_id, charge, today, reason);
+  return reversal_of(booking.charge_id, charge, today, reason, kind);
 }
 
 Decision record_new(const BookingTerms& terms, const World& world) {

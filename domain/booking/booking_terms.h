@@ -77,7 +77,7 @@ template <class BookingEvent>
 
 /// What takes the standing charge of a booking back, on the business day of its site.
 [[nodiscard]] event::ChargeReversedT reversal_for(const Booking& booking, const World& world,
-                                                  std::string_view reason);
+                                                  std::string_view reason, ReversalKind kind);
 
 /// The decision on a booking that is not known.
 [[nodiscard]] Decision record_new(const BookingTerms& terms, const World& world);

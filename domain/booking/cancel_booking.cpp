@@ -38,7 +38,8 @@ Decision decide(const command::CancelBooking& command, const World& world) {
   cancelled.space_id = booking->space_id;
   if (booking->charge_id.empty()) return record(std::move(cancelled));
 
-  return record(std::move(cancelled), reversal_for(*booking, world, "booking cancelled"));
+  return record(std::move(cancelled),
+                reversal_for(*booking, world, "booking cancelled", ReversalKind::REVERSED));
 }
 
 }  // namespace tenure::domain

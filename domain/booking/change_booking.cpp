@@ -37,7 +37,8 @@ Decision decide(const command::ChangeBooking& command, const World& world) {
   changed.previous_space_id = booking->space_id;
   Events events;
   append(events, std::move(changed));
-  if (!booking->charge_id.empty()) append(events, reversal_for(*booking, world, "booking changed"));
+  if (!booking->charge_id.empty())
+    append(events, reversal_for(*booking, world, "booking changed", ReversalKind::REPLACED));
   if (kept->charge) append(events, *std::move(kept->charge));
   return events;
 }

@@ -55,8 +55,10 @@ void charge_streams(const ChargeEvent& event, StreamList& out) {
     case ChargeCause::BOOKING:
       out.add(StreamKind::booking, text(event.subject_id()));
       break;
-    case ChargeCause::AD_HOC:
     case ChargeCause::USAGE:
+      out.add(StreamKind::usage_month, text(event.subject_id()));
+      break;
+    case ChargeCause::AD_HOC:
       break;
   }
 }

@@ -7,9 +7,7 @@
 
 #include "domain/charge/reversal.h"
 #include "domain/decide.h"
-#include "domain/kernel/invariant.h"
 #include "domain/kernel/text.h"
-#include "domain/states.h"
 
 namespace tenure::domain {
 
@@ -18,15 +16,7 @@ Target target(const command::ReverseCharge& command) {
 }
 
 Decision decide(const command::ReverseCharge& command, const World& world) {
-  const auto charge_id = text(command.charge_id());
-  const auto* charge = world.charge(charge_id);
-  if (charge == nullptr) return refuse(Code::UNKNOWN_CHARGE);
-  if (charge->status == ChargeStatus::reversed) return refuse(Code::ALREADY_REVERSED);
-
-  const auto& site = existing(world.site(charge->site_id), "the site of a charge");
-  const auto today =
-      existing(site.business_day ? &*site.business_day : nullptr, "a business day at a charge's site");
-  return record(reversal_of(charge_id, *charge, today, text(command.reversal_reason())));
+  return take_back(text(command.charge_id()), world, text(command.reversal_reason()), ReversalKind::REVERSED);
 }
 
 }  // namespace tenure::domain

@@ -4,32 +4,13 @@
 // Refuses, in this order: UNKNOWN_CONTRACT, INVALID_TRANSITION (a draft, or ended), BAD_PERIOD (before the first day, or
 // not before the agreed end), TOO_LARGE.
 
-#include <algorithm>
-#include <string>
-#include <vector>
-
 #include "domain/decide.h"
 #include "domain/draft.h"
-#include "domain/kernel/invariant.h"
 #include "domain/kernel/text.h"
 #include "domain/policy/contract_life.h"
-#include "domain/policy/recurring_charges.h"
 #include "domain/states.h"
 
 namespace tenure::domain {
-namespace {
-
-std::vector<std::string> spaces_of(const Contract& contract) {
-  std::vector<std::string> spaces;
-  for (const auto& line : contract.lines) {
-    if (line.space_id.empty() || std::ranges::find(spaces, line.space_id) != spaces.end()) continue;
-    spaces.push_back(line.space_id);
-  }
-  return spaces;
-}
-
-}  // namespace
-
 Target target(const command::TerminateContract& command) {
   return {StreamKind::contract, text(command.contract_id())};
 }
@@ -39,7 +20,7 @@ Decision decide(const command::TerminateContract& command, const World& world) {
   const auto* contract = world.contract(contract_id);
   const Date on{command.on()};
   if (contract == nullptr) return refuse(Code::UNKNOWN_CONTRACT);
-  if (contract->status != ContractStatus::upcoming && contract->status != ContractStatus::active) {
+  if (!is_in_force_or_upcoming(contract->status)) {
     return refuse(Code::INVALID_TRANSITION, "only a signed contract that has not ended can be terminated");
   }
   if (on < contract->starts_on) return refuse(Code::BAD_PERIOD, "the day lies before the contract's first");
@@ -54,12 +35,9 @@ Decision decide(const command::TerminateContract& command, const World& world) {
   terminated.site_id = contract->site_id;
   terminated.on = command.on();
   terminated.termination_reason = text(command.termination_reason());
-  terminated.space_ids = spaces_of(*contract);
+  terminated.space_ids = contract->spaces();
   draft.record(std::move(terminated));
-
-  const auto today = existing(world.site(contract->site_id), "the site of a contract").business_day;
-  if (today && on > *today) charge_contract(draft, contract_id, *today);
-  if (today) end_if_due(draft, contract_id, *today);
+  settle_change(draft, contract_id);
   return draft.finish();
 }
 

@@ -3,13 +3,19 @@
 //
 // Refuses, in this order: UNKNOWN_SITE, DAY_OUT_OF_ORDER (its detail says which day is next), TOO_LARGE.
 //
+// A date that the site's zone skipped is a day of the calendar like any other: it is opened in its turn.
+//
 // Records BusinessDayOpened, then, contracts and numbers each in the order of their ids:
-//   1. contracts whose end has come end (one that was to start since does so before); see policy/contract_life.h
+//   1. contracts whose end has come end, the earliest end first, or are extended as agreed (one that was to start since
+//      does so before); see policy/contract_life.h
 //   2. contracts whose first day has come start
 //   3. contracts in force are charged what is due; see policy/recurring_charges.h
-//   4. numbers whose rest is over are available again
+//   4. calls of months that are over are charged; see policy/usage_charges.h
+//   5. numbers whose rest is over are available again
 // Ends come before starts, so that a space, a number or an entitlement can pass from one contract to the next.
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -20,6 +26,7 @@
 #include "domain/kernel/text.h"
 #include "domain/policy/contract_life.h"
 #include "domain/policy/recurring_charges.h"
+#include "domain/policy/usage_charges.h"
 #include "domain/states.h"
 
 namespace tenure::domain {
@@ -28,6 +35,16 @@ namespace {
 bool ends_by(const Draft& draft, const std::string& contract_id, Date today) {
   const auto* contract = draft.contract(contract_id);
   return contract->ends_on && *contract->ends_on <= today;
+}
+
+/// The earliest end first, so that a contract hands its services on before its successor ends.
+std::vector<std::string> ending(const Draft& draft, const std::vector<std::string>& contracts, Date today) {
+  std::vector<std::string> ending;
+  std::ranges::copy_if(contracts, std::back_inserter(ending),
+                       [&](const std::string& contract_id) { return ends_by(draft, contract_id, today); });
+  std::ranges::stable_sort(
+      ending, {}, [&](const std::string& contract_id) { return *draft.contract(contract_id)->ends_on; });
+  return ending;
 }
 
 void end_rests(Draft& draft, std::string_view site_id, Date today) {
@@ -63,13 +80,14 @@ Decision decide(const command::OpenBusinessDay& command, const World& world) {
   draft.record(std::move(opened));
 
   const std::vector<std::string> contracts{site->contracts.begin(), site->contracts.end()};
-  for (const auto& contract_id : contracts) {
-    if (ends_by(draft, contract_id, today)) advance_contract(draft, contract_id, today);
+  for (const auto& contract_id : ending(draft, contracts, today)) {
+    advance_contract(draft, contract_id, today);
   }
   for (const auto& contract_id : contracts) start_if_due(draft, contract_id, today);
   for (const auto& contract_id : contracts) {
-    if (!ends_by(draft, contract_id, today)) charge_contract(draft, contract_id, today);
+    if (!ends_by(draft, contract_id, today)) charge_contract(draft, contract_id, today, Reach::open_days);
   }
+  charge_usage(draft, site_id, today);
   end_rests(draft, site_id, today);
   return draft.finish();
 }

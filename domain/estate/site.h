@@ -23,6 +23,7 @@
 #include "schemas/events/estate_generated.h"
 #include "schemas/events/service_generated.h"
 #include "schemas/events/telephony_generated.h"
+#include "schemas/events/usage_generated.h"
 
 namespace tenure::domain {
 
@@ -35,6 +36,19 @@ struct Price {
   template <class Self>
   static auto fields(Self& self) {
     return std::tie(self.from, self.unit_price, self.per);
+  }
+};
+
+/// By which tariff calls are rated from a day on.
+struct SiteTariff {
+  Date from{0};
+  std::string tariff_id;
+  std::string product_id;
+
+  bool operator==(const SiteTariff&) const = default;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.from, self.tariff_id, self.product_id);
   }
 };
 
@@ -57,6 +71,16 @@ struct Site {
   /// Numbers at rest, and the day on which they are available again.
   std::map<std::string, Date, std::less<>> resting_numbers;
 
+  /// Rising by date.
+  std::vector<SiteTariff> tariffs;
+  /// First days of the months with calls that wait to be charged, by occupier.
+  std::map<std::string, std::set<Date>, std::less<>> unsettled_usage;
+
+  /// By which tariff calls are rated on the date, if by any.
+  [[nodiscard]] const SiteTariff* tariff_on(Date date) const {
+    const auto next = std::ranges::upper_bound(tariffs, date, {}, &SiteTariff::from);
+    return next == tariffs.begin() ? nullptr : &*std::prev(next);
+  }
   /// The price in force on the date, if the site has one by then.
   [[nodiscard]] const Price* price_on(std::string_view product_id, Date date) const {
     const auto found = prices.find(product_id);
@@ -71,7 +95,7 @@ struct Site {
   static auto fields(Self& self) {
     return std::tie(self.legal_entity_id, self.time_zone, self.country, self.currency, self.currency_exponent,
                     self.rounding, self.number_cooldown_days, self.business_day, self.prices, self.contracts,
-                    self.services, self.resting_numbers);
+                    self.services, self.resting_numbers, self.tariffs, self.unsettled_usage);
   }
 };
 
@@ -106,6 +130,26 @@ inline void evolve(Site& state, const event::PriceSet& event) {
   }
 }
 
+inline void evolve(Site& state, const event::SiteTariffSet& event) {
+  const SiteTariff tariff{Date{event.from()}, copy(event.tariff_id()), copy(event.product_id())};
+  const auto at = std::ranges::lower_bound(state.tariffs, tariff.from, {}, &SiteTariff::from);
+  if (at != state.tariffs.end() && at->from == tariff.from) {
+    *at = tariff;
+  } else {
+    state.tariffs.insert(at, tariff);
+  }
+}
+// On the site's stream once for each month that begins to wait.
+inline void evolve(Site& state, const event::UsageRecorded& event) {
+  state.unsettled_usage[copy(event.occupier_id())].insert(first_of_month(Date{event.on()}));
+}
+inline void evolve(Site& state, const event::UsageSettled& event) {
+  const auto waiting = state.unsettled_usage.find(text(event.occupier_id()));
+  if (waiting == state.unsettled_usage.end()) return;
+  waiting->second.erase(Date{event.month()});
+  if (waiting->second.empty()) state.unsettled_usage.erase(waiting);
+}
+
 inline void evolve(Site& state, const event::BusinessDayOpened& event) {
   state.business_day = Date{event.date()};
 }
@@ -113,6 +157,9 @@ inline void evolve(Site& state, const event::ContractSigned& event) {
   state.contracts.insert(copy(event.contract_id()));
 }
 inline void evolve(Site& state, const event::ContractEnded& event) {
+  state.contracts.erase(copy(event.contract_id()));
+}
+inline void evolve(Site& state, const event::ContractDiscarded& event) {
   state.contracts.erase(copy(event.contract_id()));
 }
 inline void evolve(Site& state, const event::ServiceActivated& event) {
@@ -125,6 +172,9 @@ inline void evolve(Site& state, const event::NumberReleased& event) {
   state.resting_numbers.insert_or_assign(copy(event.number()), Date{event.cooldown_until()});
 }
 inline void evolve(Site& state, const event::NumberCooledDown& event) {
+  state.resting_numbers.erase(copy(event.number()));
+}
+inline void evolve(Site& state, const event::NumberPortedOut& event) {
   state.resting_numbers.erase(copy(event.number()));
 }
 

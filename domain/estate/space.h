@@ -97,12 +97,46 @@ inline void evolve(Space& state, const event::ContractCreated& event, std::strin
   }
 }
 
-inline void evolve(Space& state, const event::ContractTerminated& event) {
-  const Date end{event.on()};
+/// The contract is over by `end`; a lease that would only begin then never was.
+inline void end_leases(Space& state, std::string_view contract_id, Date end) {
   for (auto& lease : state.leases) {
-    if (lease.contract_id == text(event.contract_id()) && (!lease.to || *lease.to > end)) lease.to = end;
+    if (lease.contract_id == contract_id && (!lease.to || *lease.to > end)) lease.to = end;
   }
   std::erase_if(state.leases, [](const Lease& lease) { return lease.to && *lease.to <= lease.from; });
+}
+inline void evolve(Space& state, const event::ContractTerminated& event) {
+  end_leases(state, text(event.contract_id()), Date{event.on()});
+}
+inline void evolve(Space& state, const event::NoticeGiven& event) {
+  end_leases(state, text(event.contract_id()), Date{event.ends_on()});
+}
+inline void evolve(Space& state, const event::ContractExtended& event) {
+  for (auto& lease : state.leases) {
+    if (lease.contract_id == text(event.contract_id()) && lease.to == Date{event.previous_ends_on()}) {
+      lease.to = Date{event.ends_on()};
+    }
+  }
+}
+inline void evolve(Space& state, const event::ContractDiscarded& event) {
+  std::erase_if(state.leases,
+                [&](const Lease& lease) { return lease.contract_id == text(event.contract_id()); });
+}
+inline void evolve(Space& state, const event::ContractAmended& event, std::string_view own_id) {
+  const Date end{event.effective_on()};
+  if (event.ended() != nullptr) {
+    for (const auto* line_id : *event.ended()) {
+      for (auto& lease : state.leases) {
+        if (lease.contract_id == text(event.contract_id()) && lease.line_id == text(line_id)) lease.to = end;
+      }
+    }
+    std::erase_if(state.leases, [](const Lease& lease) { return lease.to && *lease.to <= lease.from; });
+  }
+  if (event.added() == nullptr) return;
+  for (const auto* line : *event.added()) {
+    if (text(line->space_id()) != own_id) continue;
+    state.leases.push_back(
+        {copy(event.contract_id()), copy(line->line_id()), Date{line->from()}, date_of(line->to())});
+  }
 }
 
 template <class BookingEvent>

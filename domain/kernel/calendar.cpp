@@ -142,6 +142,18 @@ std::optional<Date> parse_date(std::string_view text) {
   return scanner.complete() ? date : std::nullopt;
 }
 
+Date first_of_month(Date day) {
+  const auto civil = to_civil(day);
+  return from_civil({civil.year, civil.month, 1});
+}
+Date first_of_next_month(Date day) {
+  const auto civil = to_civil(day);
+  return civil.month == 12 ? from_civil({civil.year + 1, 1, 1})
+                           : from_civil({civil.year, civil.month + 1, 1});
+}
+
+std::string format_month(Date day) { return format_date(day).substr(0, std::string_view{"YYYY-MM"}.size()); }
+
 std::string format_date(Date date) {
   const CivilDate civil = to_civil(date);
   return fmt::format("{:04}-{:02}-{:02}", civil.year, civil.month, civil.day);

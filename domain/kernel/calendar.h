@@ -55,9 +55,15 @@ struct CivilDate {
 /// The month must be 1 to 12. A day past the month's end runs on: 31 February is 3 March.
 [[nodiscard]] Date from_civil(CivilDate civil);
 
+/// The first day of the calendar month that the day lies in, and of the month after it.
+[[nodiscard]] Date first_of_month(Date day);
+[[nodiscard]] Date first_of_next_month(Date day);
+
 /// Exactly "YYYY-MM-DD", an existing day.
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text);
 [[nodiscard]] std::string format_date(Date date);
+/// "YYYY-MM", the month that the day lies in.
+[[nodiscard]] std::string format_month(Date day);
 
 [[nodiscard]] unsigned days_in_month(int year, unsigned month);
 /// ISO 8601: Monday is 1, Sunday is 7.

@@ -5,10 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "domain/kernel/money_wide.h"
+
 namespace tenure::domain {
 namespace {
 
-using Wide = __int128;
 using WideMagnitude = unsigned __int128;
 
 constexpr std::int64_t BASIS_POINTS_PER_WHOLE = 10'000;
@@ -65,6 +66,16 @@ std::expected<MinorUnits, AmountOverflow> multiply_divide(MinorUnits amount, std
   // At most 2^126, so the sign fits.
   const auto unsigned_answer = static_cast<Wide>(quotient);
   return narrow((product < 0) == (denominator < 0) ? unsigned_answer : -unsigned_answer);
+}
+
+std::expected<MinorUnits, AmountOverflow> divide(Wide dividend, std::int64_t divisor,
+                                                 tenure::Rounding rounding) {
+  const WideMagnitude whole = magnitude(dividend);
+  const WideMagnitude by = magnitude(divisor);
+  WideMagnitude quotient = whole / by;
+  if (rounds_up(quotient, whole % by, by, rounding)) ++quotient;
+  const auto unsigned_answer = static_cast<Wide>(quotient);
+  return narrow(dividend < 0 ? -unsigned_answer : unsigned_answer);
 }
 
 std::expected<TaxedAmount, AmountOverflow> tax_exclusive(MinorUnits net, BasisPoints rate,

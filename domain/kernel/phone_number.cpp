@@ -42,8 +42,15 @@ std::optional<std::string> to_e164(std::string_view input, std::string_view coun
   // Extra zeros can be taken for trunk prefixes one after another ("0000000" in Australia). What the library
   // would shorten further has no one form, and two keys for one number is what this function is there to
   // prevent.
-  if (!text || formatted(*text, country) != text) return std::nullopt;
+  if (!text || (*text != input && formatted(*text, country) != text)) return std::nullopt;
   return text;
+}
+
+bool has_e164_form(std::string_view text) {
+  if (!text.starts_with('+')) return false;
+  const auto digits = text.substr(1);
+  return digits.size() >= DIGITS_MIN && digits.size() <= DIGITS_MAX && digits.front() != '0' &&
+         digits.find_first_not_of("0123456789") == digits.npos;
 }
 
 }  // namespace tenure::domain

@@ -21,4 +21,8 @@ namespace tenure::domain {
 /// local numbers without their area code, which cannot be dialled from elsewhere.
 [[nodiscard]] std::optional<std::string> to_e164(std::string_view input, std::string_view country);
 
+/// Whether it is written as E.164 is: '+' and 7 to 15 digits, the first not 0. Whether there can be such a number is not
+/// looked at.
+[[nodiscard]] bool has_e164_form(std::string_view text);
+
 }  // namespace tenure::domain

@@ -11,11 +11,6 @@ constexpr std::int64_t MONTHS_PER_YEAR = 12;
 constexpr std::int64_t DAYS_PER_YEAR = 365;
 constexpr std::int64_t DAYS_PER_MONTH = 30;
 
-struct Fraction {
-  std::int64_t numerator = 0;
-  std::int64_t denominator = 1;
-};
-
 // The last day decides, not the day after it: 2 to 31 October ends on 1 November, and is 30 days of October.
 std::int64_t days_of_30_day_months(Period part) {
   const CivilDate first = to_civil(part.from);
@@ -24,31 +19,56 @@ std::int64_t days_of_30_day_months(Period part) {
   return part.days() - (std::int64_t{days_in_month(first.year, first.month)} - DAYS_PER_MONTH);
 }
 
-Fraction share(Period part, Period whole, tenure::Proration rule) {
+/// By what a rule divides the price of `whole`.
+std::int64_t parts_of(Period whole, tenure::Proration rule) {
   switch (rule) {
     case tenure::Proration::ACTUAL_DAYS:
-      return {.numerator = part.days(), .denominator = whole.days()};
+      return whole.days();
     case tenure::Proration::ANNUAL_365:
-      return {.numerator = MONTHS_PER_YEAR * part.days(), .denominator = DAYS_PER_YEAR};
+      return DAYS_PER_YEAR;
     case tenure::Proration::FIXED_30:
-      return {.numerator = days_of_30_day_months(part), .denominator = DAYS_PER_MONTH};
+      return DAYS_PER_MONTH;
     case tenure::Proration::NONE:
       break;
   }
-  return {.numerator = 1, .denominator = 1};
+  return 1;
+}
+
+/// How many of those `part` costs: none when it is empty, all of them when it is the whole.
+std::int64_t share(Period part, Period whole, tenure::Proration rule) {
+  const auto all = parts_of(whole, rule);
+  if (part.empty()) return 0;
+  if (part == whole) return all;
+  switch (rule) {
+    case tenure::Proration::ACTUAL_DAYS:
+      return part.days();
+    case tenure::Proration::ANNUAL_365:
+      return std::min(MONTHS_PER_YEAR * part.days(), all);
+    case tenure::Proration::FIXED_30:
+      return std::clamp<std::int64_t>(days_of_30_day_months(part), 0, all);
+    case tenure::Proration::NONE:
+      break;
+  }
+  return all;
 }
 
 }  // namespace
 
 std::expected<MinorUnits, AmountOverflow> prorate(MinorUnits price, Period part, Period whole,
                                                   tenure::Proration rule, tenure::Rounding rounding) {
-  const Period billed = part.intersect(whole);
+  return prorate_stretch(price, part, part, whole, rule, rounding);
+}
+
+std::expected<MinorUnits, AmountOverflow> prorate_stretch(MinorUnits price, Period stretch, Period part,
+                                                          Period whole, tenure::Proration rule,
+                                                          tenure::Rounding rounding) {
+  const Period billed_part = part.intersect(whole);
+  const Period billed = stretch.intersect(billed_part);
   if (billed.empty()) return MinorUnits(0);
-  if (billed == whole) return price;
-  const Fraction fraction = share(billed, whole, rule);
-  // Clamping the fraction to [0, 1] clamps the amount to [0, price], before anything can overflow.
-  const std::int64_t numerator = std::clamp<std::int64_t>(fraction.numerator, 0, fraction.denominator);
-  return multiply_divide(price, numerator, fraction.denominator, rounding);
+  // Shares lie between nothing and all, so the amount lies between nothing and the price, and fits.
+  const auto before = share({billed_part.from, billed.from}, whole, rule);
+  const auto up_to = share({billed_part.from, billed.to}, whole, rule);
+  return multiply_divide(price, up_to - before, parts_of(whole, rule), rounding);
 }
 
 std::expected<MinorUnits, AmountOverflow> repair_credit(MinorUnits billed, MinorUnits recomputed_kept,

@@ -28,6 +28,14 @@ namespace tenure::domain {
                                                                 tenure::Proration rule,
                                                                 tenure::Rounding rounding);
 
+/// The same for a part whose price changes within it: what `stretch` of it costs at its own price. The share of
+/// the stretch is that of the part up to the stretch's end less that up to its first day, so the shares of all
+/// stretches of a part come to the part's, whatever the rule and wherever it is cut.
+[[nodiscard]] std::expected<MinorUnits, AmountOverflow> prorate_stretch(MinorUnits price, Period stretch,
+                                                                        Period part, Period whole,
+                                                                        tenure::Proration rule,
+                                                                        tenure::Rounding rounding);
+
 /// What is still to be credited of something billed when only `recomputed_kept` of it is due:
 /// max(0, billed - recomputed_kept - credits_already). A second run, with the first one's credit among
 /// `credits_already`, credits nothing.

@@ -71,13 +71,40 @@ enum class RejectionClass : std::uint8_t { refused, conflict };
   X(BAD_USAGE, refused,                                                                                   \
     "a call has seconds, anything else units; name the number, or the occupier and the site")             \
   X(USAGE_CONFLICT, conflict, "the meter recorded other usage under this id")                             \
-  X(NUMBER_NOT_HELD, refused, "no occupier held the number then, as far as is known")                     \
+  X(NUMBER_NOT_HELD, refused, "the occupier does not hold the number there, or nobody did then")          \
   X(NOT_GENERIC, refused, "only generic products are charged ad hoc")                                     \
   X(PERIOD_CLOSED, refused, "the month is closed")                                                        \
   X(ALREADY_INVOICED, refused, "the charge is on an invoice; credit the invoice instead")                 \
   X(ALREADY_REVERSED, refused, "the charge was taken back before")                                        \
   X(AMOUNT_OVERFLOW, refused, "the amount is too large")                                                  \
-  X(TOO_LARGE, refused, "the decision would record more events than one commit may hold")
+  X(TOO_LARGE, refused, "the decision would record more events than one commit may hold")                 \
+  X(UNKNOWN_NETWORK, refused, "no network of the site has this id")                                       \
+  X(UNKNOWN_WIFI_DEVICE, refused, "no device with this MAC address is registered at the site")            \
+  X(UNKNOWN_CREDENTIAL, refused, "no credential has this id")                                             \
+  X(UNKNOWN_LINE, refused, "the contract has no line with this id")                                       \
+  X(UNKNOWN_TARIFF, refused, "no tariff has this id")                                                     \
+  X(TAX_CATEGORY_INVALID, refused, "only category S has a rate, and it needs one")                        \
+  X(EXTERNAL_ID_TAKEN, refused, "another occupier has this external id in that system and site")          \
+  X(LINE_ENDED, refused, "the line has ended by then")                                                    \
+  X(STEP_OVERLAP, refused, "price steps rise by date; this one lies at or before the last")               \
+  X(NOTICE_TOO_SHORT, refused, "the notice is shorter than agreed; name a reason and who approved it")    \
+  X(MIN_TERM, refused, "the minimum term is not over by then; name a reason and who approved it")         \
+  X(OVERRIDE_NOT_AUTHORISED, refused, "an override needs both a reason and who approved it")              \
+  X(CONTRACT_STARTED, refused, "the contract has started; terminate it instead")                          \
+  X(LOGIN_IN_USE, refused, "another user has this login")                                                 \
+  X(BAD_MAC, refused, "not the MAC address of one device; write six bytes such as 00:1b:44:11:3a:b7")     \
+  X(MAC_IN_USE, refused, "the device is registered at the site already")                                  \
+  X(MAC_RANDOMISED, refused, "the device made the address up; switch that off, or allow it")              \
+  X(CREDENTIAL_IN_USE, refused, "the credential is issued; revoke it first")                              \
+  X(NUMBER_ACTIVE, refused, "the number is active; deactivate it first")                                  \
+  X(MAIN_NUMBER_EXISTS, refused, "the occupier has a main number at the site; deactivate that first")     \
+  X(CALL_ROUTE_CYCLE, refused, "calls would run in a circle")                                             \
+  X(EMPTY_HUNT, refused, "a hunt group needs one member or more")                                         \
+  X(BAD_TREATMENT, refused, "the treatment lacks what its kind needs, or has what it does not need")      \
+  X(BAD_MENU, refused, "a menu's id and each of its keys occur once; keys are 0 to 9, * and #")           \
+  X(BAD_TARIFF, refused, "a tariff has one rate or more, each with a prefix of digits of its own")        \
+  X(NO_RATE, refused, "the site's tariff has no rate for the destination")                                \
+  X(BAD_EMAIL, refused, "not an e-mail address; write something before and after one @")
 
 enum class Code : std::uint8_t {
 #define X(code, kind, text) code,

@@ -16,22 +16,30 @@
 namespace tenure::domain {
 
 // X(number, State, accessor, "name in streams")
-#define TENURE_AGGREGATES(X)                       \
-  X(1, LegalEntity, legal_entity, "legal-entity")  \
-  X(2, Site, site, "site")                         \
-  X(3, Space, space, "space")                      \
-  X(4, Door, door, "door")                         \
-  X(5, Product, product, "product")                \
-  X(10, Occupier, occupier, "occupier")            \
-  X(20, Contract, contract, "contract")            \
-  X(30, Service, service, "service")               \
-  X(40, User, user, "user")                        \
-  X(60, AccessGroup, access_group, "access-group") \
-  X(80, PhoneNumber, phone_number, "number")       \
-  X(81, Extension, extension, "extension")         \
-  X(100, Booking, booking, "booking")              \
-  X(110, Charge, charge, "charge")                 \
-  X(120, Usage, usage, "usage")                    \
+#define TENURE_AGGREGATES(X)                          \
+  X(1, LegalEntity, legal_entity, "legal-entity")     \
+  X(2, Site, site, "site")                            \
+  X(3, Space, space, "space")                         \
+  X(4, Door, door, "door")                            \
+  X(5, Product, product, "product")                   \
+  X(6, Network, network, "network")                   \
+  X(10, Occupier, occupier, "occupier")               \
+  X(11, ExternalId, external_id, "external-id")       \
+  X(20, Contract, contract, "contract")               \
+  X(30, Service, service, "service")                  \
+  X(40, User, user, "user")                           \
+  X(50, WifiLogin, wifi_login, "wifi-login")          \
+  X(51, WifiDevice, wifi_device, "wifi-device")       \
+  X(60, AccessGroup, access_group, "access-group")    \
+  X(61, Credential, credential, "credential")         \
+  X(80, PhoneNumber, phone_number, "number")          \
+  X(81, Extension, extension, "extension")            \
+  X(82, CallHandling, call_handling, "call-handling") \
+  X(100, Booking, booking, "booking")                 \
+  X(110, Charge, charge, "charge")                    \
+  X(120, Usage, usage, "usage")                       \
+  X(121, Tariff, tariff, "tariff")                    \
+  X(122, UsageMonth, usage_month, "usage-month")      \
   X(130, ParkedInput, parked_input, "parked-input")
 
 enum class StreamKind : std::uint8_t {

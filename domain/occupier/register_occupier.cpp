@@ -1,10 +1,11 @@
 // RegisterOccupier: registers an organisation that rents.
 //
-// Refuses, in this order: ALREADY_EXISTS.
+// Refuses, in this order: ALREADY_EXISTS, BAD_EMAIL (of the first contact whose e-mail is none).
 
 #include <memory>
 
 #include "domain/decide.h"
+#include "domain/kernel/email.h"
 #include "domain/kernel/text.h"
 #include "domain/states.h"
 
@@ -35,7 +36,10 @@ Decision decide(const command::RegisterOccupier& command, const World& world) {
   registered.billing_reference = text(command.billing_reference());
   registered.vat_number = text(command.vat_number());
   if (command.contacts() != nullptr) {
-    for (const auto* given : *command.contacts()) registered.contacts.push_back(contact_of(*given));
+    for (const auto* given : *command.contacts()) {
+      if (given->email() != nullptr && !is_email(text(given->email()))) return refuse(Code::BAD_EMAIL);
+      registered.contacts.push_back(contact_of(*given));
+    }
   }
   return record(std::move(registered));
 }

@@ -1,6 +1,7 @@
 #include "domain/policy/recurring_charges.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -10,139 +11,99 @@
 #include "domain/charge/cause_key.h"
 #include "domain/charge/reversal.h"
 #include "domain/kernel/invariant.h"
-#include "domain/kernel/proration.h"
+#include "domain/policy/due_charges.h"
 #include "domain/states.h"
 
 namespace tenure::domain {
 namespace {
 
-bool is_charged_once(PricePer per) { return per == PricePer::ONCE || per == PricePer::UNIT; }
-
-/// What a contract line and a service have in common once it comes to charging them.
-struct Terms {
-  /// DATE_LAST where no end is known.
-  Period covered;
-  /// First day that was never charged.
-  Date charged_until;
-  BillingMode billing = BillingMode::IN_ADVANCE;
-  std::uint8_t billing_day = 1;
-  Proration proration = Proration::ACTUAL_DAYS;
-  Rounding rounding = Rounding::HALF_UP;
-  PricePer per = PricePer::MONTH;
-  /// Of the whole quantity.
-  MinorUnits price;
-
-  [[nodiscard]] bool is_cut_short() const { return charged_until > covered.to; }
-  /// The days that were never charged.
-  [[nodiscard]] Period open() const {
-    if (is_charged_once(per)) return covered.intersect({charged_until, covered.from + 1});
-    return covered.intersect({charged_until, DATE_LAST});
-  }
-  /// The day on which a part of a billing period, or what is charged once, is to be charged.
-  [[nodiscard]] Date due(Period part) const {
-    return billing == BillingMode::IN_ADVANCE || is_charged_once(per) ? part.from : part.to;
-  }
-  /// The earliest of the open days that go into one charge; empty where none is due.
-  [[nodiscard]] Period next_due(Period days, Date today) const {
-    const auto part = days.empty() ? days : billing_period_containing(days.from, billing_day).intersect(days);
-    return due(part) <= today ? part : Period{days.from, days.from};
-  }
-  [[nodiscard]] bool has_work(Date today) const {
-    return price != MinorUnits{0} && (is_cut_short() || !next_due(open(), today).empty());
-  }
+/// A charge that should stand, and the contract that it belongs to.
+struct Owed {
+  DueCharge due;
+  std::string contract_id;
 };
 
-/// A line or a service, its terms, and what it was charged beyond its end.
+/// A line or a service: what should stand and what stands, as far back as they are compared.
 struct Subject {
-  /// All that its charges say, but id, days and net.
+  /// All that its charges say, but id, contract, days, quantity and amounts.
   event::ChargeRaisedT charge;
-  Terms terms;
-  std::vector<BilledPart> excess;
+  std::vector<Owed> owed;
+  std::vector<BilledPart> standing;
+  /// First day that was never charged.
+  Date until = DATE_FIRST;
 };
 
-MinorUnits fitting(std::expected<MinorUnits, AmountOverflow> amount) {
-  return existing(amount ? &*amount : nullptr, "an amount that fits, as was checked before");
+bool fits(const BilledPart& part, const DueCharge& due) {
+  return Period{part.from, part.to} == due.days && part.net == due.net && part.quantity == due.quantity &&
+         part.unit_price == due.unit_price;
 }
 
-/// The price of days that lie in one billing period.
-MinorUnits net_of(const Terms& terms, Period part) {
-  switch (terms.per) {
-    case PricePer::MONTH:
-      return fitting(prorate(terms.price, part, billing_period_containing(part.from, terms.billing_day),
-                             terms.proration, terms.rounding));
-    case PricePer::DAY:
-      return fitting(multiply(terms.price, part.days()));
-    case PricePer::HOUR:
-    case PricePer::UNIT:
-    case PricePer::ONCE:
-      break;
+std::string cause_of(const Subject& subject, const Owed& owed) {
+  if (subject.charge.cause == ChargeCause::SERVICE) {
+    return service_cause(subject.charge.subject_id, owed.due.days);
   }
-  return terms.price;
+  return lease_cause(owed.contract_id, subject.charge.subject_id, owed.due.days);
 }
 
-std::string cause_of(const Subject& subject, Period part) {
-  if (subject.charge.cause == ChargeCause::SERVICE) return service_cause(subject.charge.subject_id, part);
-  return lease_cause(subject.charge.contract_id, subject.charge.subject_id, part);
+/// The cause key; with a number where an earlier charge, reversed since, had it.
+std::string new_charge_id(const Draft& draft, const Subject& subject, const Owed& owed) {
+  auto key = cause_of(subject, owed);
+  // Days that were never charged cannot have a charge yet; only others are worth the look.
+  if (owed.due.days.from >= subject.until || draft.charge(key) == nullptr) return key;
+  std::size_t number = 2;
+  while (draft.charge(numbered_cause(key, number)) != nullptr) ++number;
+  return numbered_cause(key, number);
 }
 
-void raise(Draft& draft, const Subject& subject, Period part, Date today) {
-  const auto net = net_of(subject.terms, part);
-  if (net == MinorUnits{0}) return;
+void raise(Draft& draft, const Subject& subject, const Owed& owed, Date today) {
   auto raised = subject.charge;
-  raised.charge_id = cause_of(subject, part);
-  raised.net = net.value();
+  raised.charge_id = new_charge_id(draft, subject, owed);
+  raised.contract_id = owed.contract_id;
+  raised.quantity = owed.due.quantity;
+  raised.unit_price = owed.due.unit_price.value();
+  raised.net = owed.due.net.value();
   raised.on = today.days();
-  raised.service_from = part.from.days();
-  raised.service_to = part.to.days();
+  raised.service_from = owed.due.days.from.days();
+  raised.service_to = owed.due.days.to.days();
   draft.record(std::move(raised));
 }
 
-/// Takes back what was charged beyond the end, and charges the days that are kept.
-void repair(Draft& draft, const Subject& subject, Date today) {
-  for (const auto& part : subject.excess) {
-    const auto& charge = existing(draft.charge(part.charge_id), "a charge that stands");
-    draft.record(reversal_of(part.charge_id, charge, today, "it ends earlier than it was charged"));
-    const Period kept{part.from, std::min(part.to, subject.terms.covered.to)};
-    if (!kept.empty()) raise(draft, subject, kept, today);
+void take_back(Draft& draft, const BilledPart& part, Date today) {
+  const auto& charge = existing(draft.charge(part.charge_id), "a charge that stands");
+  draft.record(reversal_of(part.charge_id, charge, today, "its days or its price have changed",
+                           ReversalKind::REPLACED));
+}
+
+/// Takes back what should not stand and raises what should, in the order of days, so that at no time a day stands twice.
+void settle(Draft& draft, Subject subject, Date today) {
+  std::vector<BilledPart> wrong;
+  for (auto& part : subject.standing) {
+    const auto found =
+        std::ranges::find_if(subject.owed, [&](const Owed& owed) { return fits(part, owed.due); });
+    if (found == subject.owed.end()) {
+      wrong.push_back(std::move(part));
+    } else {
+      subject.owed.erase(found);
+    }
   }
-}
-
-/// Charges the days that are due and were never charged.
-void catch_up(Draft& draft, const Subject& subject, Date today) {
-  auto open = subject.terms.open();
-  for (auto part = subject.terms.next_due(open, today); !part.empty();
-       part = subject.terms.next_due(open, today)) {
-    raise(draft, subject, part, today);
-    open.from = part.to;
+  std::ranges::sort(wrong, {}, &BilledPart::from);
+  auto next = wrong.begin();
+  for (const auto& owed : subject.owed) {
+    for (; next != wrong.end() && next->from < owed.due.days.to; ++next) take_back(draft, *next, today);
+    raise(draft, subject, owed, today);
   }
-}
-
-void settle(Draft& draft, const Subject& subject, Date today) {
-  repair(draft, subject, today);
-  catch_up(draft, subject, today);
-}
-
-std::vector<BilledPart> excess_of(const Billed& billed, const Terms& terms) {
-  std::vector<BilledPart> excess;
-  if (!terms.is_cut_short()) return excess;
-  std::ranges::copy_if(billed.parts, std::back_inserter(excess),
-                       [&](const BilledPart& part) { return part.to > terms.covered.to; });
-  return excess;
-}
-
-bool has_started(const Contract& contract) {
-  return contract.status != ContractStatus::draft && contract.status != ContractStatus::upcoming;
+  for (; next != wrong.end(); ++next) take_back(draft, *next, today);
 }
 
 Date earlier(std::optional<Date> one, std::optional<Date> other) {
   return std::min(one.value_or(DATE_LAST), other.value_or(DATE_LAST));
 }
 
-Terms terms_of(const Contract& contract, const Site& site, Date from, std::optional<Date> to,
-               const Billed& billed) {
-  Terms terms;
-  terms.covered = {from, earlier(to, contract.ends_on)};
-  terms.charged_until = billed.until;
+/// What the contract and the site say; days and prices are the subject's.
+ChargeTerms terms_of(const Contract& contract, const Site& site, Period covered, const Billed& billed) {
+  ChargeTerms terms;
+  terms.covered = covered;
+  terms.taken_back = billed.taken_back;
   terms.billing = contract.billing;
   terms.billing_day = contract.billing_day;
   terms.proration = contract.proration;
@@ -150,78 +111,154 @@ Terms terms_of(const Contract& contract, const Site& site, Date from, std::optio
   return terms;
 }
 
-event::ChargeRaisedT charge_of(std::string_view contract_id, const Contract& contract, const Site& site) {
+/// Whether a part that ends after `since` is due; cheap, since it is asked of every line on every day.
+bool anything_due(const Contract& contract, Period covered, PricePer per, Date since, Date today) {
+  if (is_charged_once(per)) return !covered.empty() && since <= covered.from && covered.from <= today;
+  const auto part = part_around(std::max(covered.from, since), covered, contract.billing_day);
+  return !part.empty() && is_due(part, contract.billing, today);
+}
+
+/// Adds what should stand, and what stands of it already where only the open days are looked at.
+void add_owed(Subject& subject, const ChargeTerms& terms, std::string_view contract_id, Date since,
+              Date today) {
+  for (auto& due : due_charges(terms, since, today)) {
+    subject.owed.push_back({std::move(due), std::string{contract_id}});
+  }
+}
+
+/// The charges that are compared: all, or those of the part that `since` lies in and later ones.
+std::vector<BilledPart> standing_from(const Billed& billed, Date since, Period covered,
+                                      std::uint8_t billing_day) {
+  if (since == DATE_FIRST) return billed.parts;
+  const auto first = std::max(billing_period_containing(since, billing_day).from, covered.from);
+  std::vector<BilledPart> standing;
+  std::ranges::copy_if(billed.parts, std::back_inserter(standing),
+                       [&](const BilledPart& part) { return part.from >= first; });
+  return standing;
+}
+
+event::ChargeRaisedT charge_of(std::string_view occupier_id, std::string_view site_id, const Site& site) {
   event::ChargeRaisedT charge;
-  charge.occupier_id = contract.occupier_id;
-  charge.site_id = contract.site_id;
-  charge.contract_id = contract_id;
+  charge.occupier_id = occupier_id;
+  charge.site_id = site_id;
   charge.currency = site.currency;
   charge.currency_exponent = site.currency_exponent;
   return charge;
 }
 
-/// The line as a subject, where there is anything to do for it.
+/// The line as a subject, where there may be anything to do for it.
 std::optional<Subject> line_subject(const Draft& draft, std::string_view contract_id, std::size_t index,
-                                    Date today) {
+                                    Date today, Reach reach) {
   const auto& contract = existing(draft.contract(contract_id), "the contract to charge");
-  const auto& site = existing(draft.site(contract.site_id), "the site of a contract");
   const auto& line = contract.lines[index];
+  const Period covered{line.from, earlier(line.to, contract.ends_on)};
+  const auto since = reach == Reach::all_days ? DATE_FIRST : std::max(line.billed.until, line.from);
+  if (reach == Reach::open_days && !anything_due(contract, covered, PricePer::MONTH, since, today)) {
+    return std::nullopt;
+  }
+  const auto& site = existing(draft.site(contract.site_id), "the site of a contract");
   Subject subject;
-  subject.terms = terms_of(contract, site, line.from, line.to, line.billed);
-  subject.terms.price = line.monthly_price;
-  if (!subject.terms.has_work(today)) return std::nullopt;
-
-  subject.charge = charge_of(contract_id, contract, site);
+  subject.charge = charge_of(contract.occupier_id, contract.site_id, site);
   subject.charge.cause = ChargeCause::LEASE;
   subject.charge.subject_id = line.line_id;
   subject.charge.product_id = line.product_id;
-  subject.charge.quantity = 1;
-  subject.charge.unit_price = line.monthly_price.value();
-  subject.excess = excess_of(line.billed, subject.terms);
+  subject.until = line.billed.until;
+
+  auto terms = terms_of(contract, site, covered, line.billed);
+  terms.rates.push_back({DATE_FIRST, 1, line.monthly_price});
+  for (const auto& step : line.steps) terms.rates.push_back({step.from, 1, step.monthly_price});
+  add_owed(subject, terms, contract_id, since, today);
+  subject.standing = standing_from(line.billed, since, covered, contract.billing_day);
   return subject;
 }
 
-std::optional<Subject> service_subject(const Draft& draft, std::string_view service_id, Date today) {
-  const auto& service = existing(draft.service(service_id), "the service to charge");
-  const auto& contract = existing(draft.contract(service.contract_id), "the contract of a service");
-  const auto& site = existing(draft.site(service.site_id), "the site of a service");
-  if (!has_started(contract)) return std::nullopt;
-  Subject subject;
-  subject.terms = terms_of(contract, site, service.from, service.to, service.billed);
-  subject.terms.per = service.per;
-  subject.terms.price = fitting(multiply(service.unit_price, service.quantity));
-  if (!subject.terms.has_work(today)) return std::nullopt;
+/// A contract that a service runs or ran under, and its days there.
+struct Span {
+  std::string_view contract_id;
+  const Contract* contract;
+  Period covered;
+};
 
-  subject.charge = charge_of(service.contract_id, contract, site);
+/// Only of contracts that have started; the others charge nothing yet.
+std::vector<Span> spans_of(const Draft& draft, const Service& service) {
+  std::vector<std::string_view> ids{service.previous_contract_ids.begin(),
+                                    service.previous_contract_ids.end()};
+  ids.push_back(service.contract_id);
+  std::vector<Span> spans;
+  for (const auto id : ids) {
+    const auto& contract = existing(draft.contract(id), "the contract of a service");
+    // Each of them starts where the one before ended.
+    const auto from = spans.empty() ? service.from : std::max(service.from, contract.starts_on);
+    spans.push_back({id, &contract, {from, earlier(service.to, contract.ends_on)}});
+  }
+  std::erase_if(spans, [](const Span& span) { return !has_started(span.contract->status); });
+  return spans;
+}
+
+std::optional<Subject> service_subject(const Draft& draft, std::string_view service_id, Date today,
+                                       Reach reach) {
+  const auto& service = existing(draft.service(service_id), "the service to charge");
+  auto spans = spans_of(draft, service);
+  if (spans.empty()) return std::nullopt;
+  auto since = DATE_FIRST;
+  if (reach == Reach::open_days) {
+    // Earlier contracts were settled when they ended.
+    spans.erase(spans.begin(), spans.end() - 1);
+    const auto& now = spans.front();
+    if (is_charged_once(service.per) && now.covered.from != service.from) return std::nullopt;
+    since = std::max(service.billed.until, now.covered.from);
+    if (!anything_due(*now.contract, now.covered, service.per, since, today)) return std::nullopt;
+  }
+  const auto& site = existing(draft.site(service.site_id), "the site of a service");
+  Subject subject;
+  subject.charge = charge_of(service.occupier_id, service.site_id, site);
   subject.charge.cause = ChargeCause::SERVICE;
   subject.charge.subject_id = service_id;
   subject.charge.product_id = service.product_id;
-  subject.charge.quantity = service.quantity;
-  subject.charge.unit_price = service.unit_price.value();
-  subject.excess = excess_of(service.billed, subject.terms);
+  subject.until = service.billed.until;
+
+  for (const auto& span : spans) {
+    // What is charged once belongs to the contract of the first day.
+    if (is_charged_once(service.per) && span.covered.from != service.from) continue;
+    auto terms = terms_of(*span.contract, site, span.covered, service.billed);
+    terms.per = service.per;
+    terms.suspended = service.suspensions;
+    for (const auto& change : service.quantities) {
+      terms.rates.push_back({change.from, change.quantity, service.unit_price});
+    }
+    add_owed(subject, terms, span.contract_id, since, today);
+  }
+  subject.standing =
+      standing_from(service.billed, since, spans.back().covered, spans.back().contract->billing_day);
   return subject;
 }
 
 }  // namespace
 
-void charge_lines(Draft& draft, std::string_view contract_id, Date today) {
+void charge_lines(Draft& draft, std::string_view contract_id, Date today, Reach reach) {
   const auto& contract = existing(draft.contract(contract_id), "the contract to charge");
-  if (!has_started(contract)) return;
+  if (!has_started(contract.status)) return;
   const auto lines = contract.lines.size();
-  for (std::size_t index = 0; index < lines; ++index) {
-    if (const auto subject = line_subject(draft, contract_id, index, today)) settle(draft, *subject, today);
+  for (std::size_t index = 0; index < lines && !draft.is_full(); ++index) {
+    if (auto subject = line_subject(draft, contract_id, index, today, reach)) {
+      settle(draft, *std::move(subject), today);
+    }
   }
 }
 
-void charge_service(Draft& draft, std::string_view service_id, Date today) {
-  if (const auto subject = service_subject(draft, service_id, today)) settle(draft, *subject, today);
+void charge_service(Draft& draft, std::string_view service_id, Date today, Reach reach) {
+  if (auto subject = service_subject(draft, service_id, today, reach))
+    settle(draft, *std::move(subject), today);
 }
 
-void charge_contract(Draft& draft, std::string_view contract_id, Date today) {
-  charge_lines(draft, contract_id, today);
+void charge_contract(Draft& draft, std::string_view contract_id, Date today, Reach reach) {
+  charge_lines(draft, contract_id, today, reach);
   // A copy: charging a service leaves the list as it is, but may move it.
   const auto service_ids = existing(draft.contract(contract_id), "the contract to charge").service_ids;
-  for (const auto& service_id : service_ids) charge_service(draft, service_id, today);
+  for (const auto& service_id : service_ids) {
+    if (draft.is_full()) return;
+    charge_service(draft, service_id, today, reach);
+  }
 }
 
 }  // namespace tenure::domain

@@ -1,18 +1,14 @@
 // The automatic charges of contract lines and services.
 //
 // Is:       what makes a contract's charges agree with its days, called whenever a day opens or a line, a service or
-//           the contract starts or ends.
+//           the contract starts, ends or changes. What should stand is said by due_charges.h.
 // Promises: each day of a line or service stands in at most one charge; called twice, the second call records nothing;
-//           one rounding for each charge. What is charged is cut by the billing periods of the contract's billing day:
-//             IN_ADVANCE  a period, or what the subject covers of it, on the first covered day
-//             IN_ARREARS  the same when its last covered day is over
-//           and whatever was missed, because the contract or service was back-dated or the site opened later, is
-//           caught up period by period. Where a subject ends earlier than it was charged, the charge is reversed and,
-//           where days are kept, another is raised for them at once.
-//           A contract line costs its monthly price. A service costs its price times its quantity: per MONTH prorated
-//           like a line; per DAY for each covered day; per ONCE or UNIT in one charge on its first day, which
-//           is never prorated. A charge that would come to nothing is not raised.
-// Fails:    never: that amounts fit is checked when lines and services are created.
+//           one rounding for each charge. What was missed, because the contract or service was back-dated or the site
+//           opened later, is caught up period by period. A charge that stands and should not, because its days, its
+//           price or where it is cut have changed, is reversed as REPLACED and what should stand in its place is raised
+//           at once. What somebody took back by hand stays taken back.
+//           A cause key that was used before, by a charge that was reversed since, gets a number: ":2", ":3".
+// Fails:    never: that amounts fit is checked when lines and services are agreed.
 // Why:      charging is agreement of two lists, due and charged, not a reaction to single events; so it does not
 //           matter what was missed or in which order it is learned.
 #pragma once
@@ -25,12 +21,13 @@
 
 namespace tenure::domain {
 
-/// A billing period has at most this many days.
-inline constexpr std::int64_t billing_period_days_max = 31;
+/// How far back charges are looked at. `open_days`: only what was never charged, for a day on which nothing has
+/// changed but the date. `all_days`: from the first day on.
+enum class Reach : std::uint8_t { open_days, all_days };
 
 /// Lines in their order, then services in the order of activation. Records nothing before the contract has started.
-void charge_contract(Draft& draft, std::string_view contract_id, Date today);
-void charge_lines(Draft& draft, std::string_view contract_id, Date today);
-void charge_service(Draft& draft, std::string_view service_id, Date today);
+void charge_contract(Draft& draft, std::string_view contract_id, Date today, Reach reach);
+void charge_lines(Draft& draft, std::string_view contract_id, Date today, Reach reach);
+void charge_service(Draft& draft, std::string_view service_id, Date today, Reach reach);
 
 }  // namespace tenure::domain

@@ -12,58 +12,21 @@
 // Records ServiceActivated and, where the contract is in force, what is due of its charges; then pending numbers of the
 // occupier at the site are activated as far as its entitlements reach now.
 
-#include <cstdint>
-#include <expected>
-#include <limits>
-
 #include "domain/decide.h"
 #include "domain/draft.h"
 #include "domain/kernel/invariant.h"
 #include "domain/kernel/text.h"
 #include "domain/policy/contract_life.h"
 #include "domain/policy/recurring_charges.h"
+#include "domain/service/service_terms.h"
 #include "domain/states.h"
 
 namespace tenure::domain {
 namespace {
 
-constexpr std::uint64_t ENTITLEMENT_MAX = std::numeric_limits<std::uint32_t>::max();
-
-struct Entitled {
-  std::uint32_t phone_numbers = 0;
-  std::uint32_t bandwidth_mbps = 0;
-  std::uint32_t hunt_groups = 0;
-  bool ivr = false;
-};
-
 bool covers(const Contract& contract, Date day) {
-  if (contract.status != ContractStatus::upcoming && contract.status != ContractStatus::active) return false;
-  return Period{contract.starts_on, contract.ends_on.value_or(DATE_LAST)}.contains(day);
-}
-
-/// The whole of one kind of entitlement; together with what there is already it must fit.
-std::expected<std::uint32_t, AmountOverflow> whole(flatbuffers::Optional<std::uint32_t> of_one,
-                                                   std::uint32_t quantity, std::uint32_t already) {
-  const std::uint64_t all = std::uint64_t{of_one.value_or(0)} * quantity;
-  if (all > ENTITLEMENT_MAX - already) return std::unexpected(AmountOverflow{});
-  return static_cast<std::uint32_t>(all);
-}
-
-std::expected<Entitled, AmountOverflow> entitled(const command::ActivateService& command,
-                                                 std::uint32_t numbers_already) {
-  const auto* given = command.entitlements();
-  if (given == nullptr) return Entitled{};
-  const auto numbers = whole(given->phone_numbers(), command.quantity(), numbers_already);
-  const auto bandwidth = whole(given->bandwidth_mbps(), command.quantity(), 0);
-  const auto hunt_groups = whole(given->hunt_groups(), command.quantity(), 0);
-  if (!numbers || !bandwidth || !hunt_groups) return std::unexpected(AmountOverflow{});
-  return Entitled{*numbers, *bandwidth, *hunt_groups, given->ivr().value_or(false)};
-}
-
-/// Whatever a billing period will charge for the service fits.
-bool charges_fit(const Price& price, std::uint32_t quantity) {
-  const auto of_all = multiply(price.unit_price, quantity);
-  return of_all && (price.per != PricePer::DAY || multiply(*of_all, billing_period_days_max));
+  return is_in_force_or_upcoming(contract.status) &&
+         Period{contract.starts_on, contract.ends_on.value_or(DATE_LAST)}.contains(day);
 }
 
 }  // namespace
@@ -92,8 +55,10 @@ Decision decide(const command::ActivateService& command, const World& world) {
   }
   const auto& occupier = existing(world.occupier(contract->occupier_id), "the occupier of a contract");
   const auto* holding = occupier.holding_at(contract->site_id);
-  const auto all = entitled(command, holding == nullptr ? 0 : holding->entitled_numbers);
-  if (!all || !charges_fit(*price, command.quantity())) return refuse(Code::AMOUNT_OVERFLOW);
+  const auto all = whole_entitlements({}, command.entitlements(), command.quantity(),
+                                      holding == nullptr ? 0 : holding->entitled_numbers);
+  if (!all || !charges_fit(price->unit_price, price->per, command.quantity()))
+    return refuse(Code::AMOUNT_OVERFLOW);
 
   Draft draft{world};
   event::ServiceActivatedT activated;
@@ -110,9 +75,12 @@ Decision decide(const command::ActivateService& command, const World& world) {
   activated.bandwidth_mbps = all->bandwidth_mbps;
   activated.hunt_groups = all->hunt_groups;
   activated.ivr = all->ivr;
+  activated.call_minutes = all->call_minutes;
   draft.record(std::move(activated));
 
-  if (site.business_day) charge_service(draft, text(command.service_id()), *site.business_day);
+  if (site.business_day) {
+    charge_service(draft, text(command.service_id()), *site.business_day, Reach::all_days);
+  }
   if (occupier.contract_in_force(contract->site_id) != nullptr) {
     activate_pending_numbers(draft, contract->occupier_id, contract->site_id);
   }

@@ -2,9 +2,7 @@
 //
 // Refuses, in this order: UNKNOWN_PHONE_NUMBER, UNKNOWN_USER, NUMBER_NOT_ACTIVE, USER_NOT_ELIGIBLE (inactive, of
 // another occupier, or not at the number's site), NUMBER_ASSIGNED (to anyone, the same user included),
-// BAD_EXTENSION, EXTENSION_IN_USE.
-//
-// A nominated main number will have its refusal, MAIN_NOT_ASSIGNABLE, before BAD_EXTENSION.
+// MAIN_NOT_ASSIGNABLE (it is a main number), BAD_EXTENSION, EXTENSION_IN_USE.
 
 #include <algorithm>
 
@@ -43,6 +41,7 @@ Decision decide(const command::AssignPhoneNumber& command, const World& world) {
   if (number->status != NumberStatus::active) return refuse(Code::NUMBER_NOT_ACTIVE);
   if (!may_have(*user, *number)) return refuse(Code::USER_NOT_ELIGIBLE);
   if (!number->user_id.empty()) return refuse(Code::NUMBER_ASSIGNED);
+  if (number->main != 0) return refuse(Code::MAIN_NOT_ASSIGNABLE);
 
   if (command.extension() != nullptr) {
     const auto extension = text(command.extension());

@@ -1,12 +1,15 @@
 // A phone number of a site, and the extension that makes it short.
 //
 // AVAILABLE -> RESERVED (allocated) -> PENDING (asked for before the contract starts) -> ACTIVE -> COOLDOWN -> AVAILABLE.
+// Deactivated it is RESERVED again; PORTED_OUT ends it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "domain/kernel/calendar.h"
 #include "domain/kernel/dates.h"
@@ -16,6 +19,19 @@
 #include "schemas/events/telephony_generated.h"
 
 namespace tenure::domain {
+
+/// Where a number leads its calls on to, in E.164; empty where it does not. Other features change no decision.
+struct Forwards {
+  std::string always;
+  std::string busy;
+  std::string no_answer;
+
+  bool operator==(const Forwards&) const = default;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.always, self.busy, self.no_answer);
+  }
+};
 
 struct PhoneNumber {
   std::string site_id;
@@ -32,6 +48,10 @@ struct PhoneNumber {
   std::string previous_occupier_id;
   std::optional<Date> previous_from;
   std::optional<Date> previous_to;
+  /// Kept while it is not in use, until it is released or configured anew.
+  Forwards forwards;
+  /// Whether it is the main number of its occupier at its site.
+  std::uint8_t main = 0;
 
   /// Who held it on a day, as far as its last two occupiers; empty where that is nobody or not known.
   [[nodiscard]] std::string_view holder_on(Date day) const {
@@ -46,7 +66,8 @@ struct PhoneNumber {
   template <class Self>
   static auto fields(Self& self) {
     return std::tie(self.site_id, self.kind, self.status, self.occupier_id, self.user_id, self.extension,
-                    self.held_from, self.previous_occupier_id, self.previous_from, self.previous_to);
+                    self.held_from, self.previous_occupier_id, self.previous_from, self.previous_to,
+                    self.forwards, self.main);
   }
 };
 
@@ -93,10 +114,25 @@ inline void streams(const event::NumberReleased& event, StreamList& out) {
   out.add(StreamKind::phone_number, text(event.number()));
   out.add(StreamKind::occupier, text(event.occupier_id()));
   out.add(StreamKind::site, text(event.site_id()));
+  out.add(StreamKind::call_handling, text(event.site_id()), "/", text(event.occupier_id()));
 }
 inline void streams(const event::NumberCooledDown& event, StreamList& out) {
   out.add(StreamKind::phone_number, text(event.number()));
   out.add(StreamKind::site, text(event.site_id()));
+}
+/// Deactivated or gone, it is a main number no longer.
+inline void streams(const event::NumberDeactivated& event, StreamList& out) {
+  out.add(StreamKind::phone_number, text(event.number()));
+  out.add(StreamKind::occupier, text(event.occupier_id()));
+  out.add(StreamKind::call_handling, text(event.site_id()), "/", text(event.occupier_id()));
+}
+inline void streams(const event::NumberPortedOut& event, StreamList& out) {
+  out.add(StreamKind::phone_number, text(event.number()));
+  out.add(StreamKind::occupier, text(event.occupier_id()));
+  out.add(StreamKind::site, text(event.site_id()));
+}
+inline void streams(const event::NumberConfigured& event, StreamList& out) {
+  out.add(StreamKind::phone_number, text(event.number()));
 }
 
 inline void evolve(PhoneNumber& state, const event::NumberProvisioned& event) {
@@ -121,14 +157,34 @@ inline void evolve(PhoneNumber& state, const event::NumberUnassigned&) {
   state.user_id.clear();
   state.extension.clear();
 }
+/// Its occupier holds it no longer from the day on; of its use nothing is left.
+inline void leave_occupier(PhoneNumber& state, std::optional<Date> on) {
+  state.previous_occupier_id = std::move(state.occupier_id);
+  state.previous_from = state.held_from;
+  state.previous_to = on;
+  state.occupier_id.clear();
+  state.held_from.reset();
+  state.forwards = {};
+  state.main = 0;
+}
 inline void evolve(PhoneNumber& state, const event::NumberReleased& event) {
   state.status = NumberStatus::cooldown;
-  state.occupier_id.clear();
-  state.previous_occupier_id = text(event.occupier_id());
-  state.previous_from = state.held_from;
-  state.previous_to = date_of(event.on());
-  state.held_from.reset();
+  leave_occupier(state, date_of(event.on()));
 }
+inline void evolve(PhoneNumber& state, const event::NumberDeactivated&) {
+  state.status = NumberStatus::reserved;
+  state.main = 0;
+}
+inline void evolve(PhoneNumber& state, const event::NumberPortedOut& event) {
+  state.status = NumberStatus::ported_out;
+  if (!state.occupier_id.empty()) leave_occupier(state, date_of(event.on()));
+}
+inline void evolve(PhoneNumber& state, const event::NumberConfigured& event) {
+  const auto& features = *event.features();
+  state.forwards = {copy(features.forward_always()), copy(features.forward_busy()),
+                    copy(features.forward_no_answer())};
+}
+inline void evolve(PhoneNumber& state, const event::MainNumberNominated&) { state.main = 1; }
 inline void evolve(PhoneNumber& state, const event::NumberCooledDown&) {
   state.status = NumberStatus::available;
 }

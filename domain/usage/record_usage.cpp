@@ -2,16 +2,23 @@
 //
 // Refuses, in this order: ALREADY_EXISTS (the meter said exactly this before), USAGE_CONFLICT (it said something else
 // under this id), BAD_USAGE, UNKNOWN_PHONE_NUMBER, UNKNOWN_OCCUPIER, UNKNOWN_SITE, BAD_TIME_ZONE, NUMBER_NOT_HELD (on
-// the day of the usage), NO_CONTRACT (none that covers the site on that day).
+// the day of the usage), NO_CONTRACT (none that covers the site on that day), NO_RATE (the site has a tariff on that day,
+// and none of its rates is for the destination), AMOUNT_OVERFLOW (the month's calls come to too much).
+//
+// A call that was answered, at a site that has a tariff on its day, is rated at once; policy/usage_charges.h charges it.
 //
 // Records come late. The day is that of the usage, at the site: a number is its occupier's from the business day of its
 // allocation to that of its release, and a contract that has ended covers its days. Of a number the last two occupiers
 // are known; usage of other days names occupier and site.
 
+#include <expected>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "domain/decide.h"
 #include "domain/kernel/invariant.h"
+#include "domain/kernel/phone_number.h"
 #include "domain/kernel/text.h"
 #include "domain/kernel/zone.h"
 #include "domain/states.h"
@@ -41,6 +48,49 @@ bool says_the_same(const command::RecordUsage& command, const Usage& usage) {
   return same_place && usage.kind == command.kind() && usage.starts_at == Instant{command.starts_at()} &&
          usage.seconds == command.seconds() && usage.units == command.units() &&
          usage.destination == text(command.destination());
+}
+
+/// The digits to look a rate up by: those of E.164, or none where the destination is not a number. What a switch says in
+/// E.164 is taken as it is: whether there is such a number is not asked of a call that was made.
+std::string digits_of(std::string_view destination, const Site& site) {
+  if (has_e164_form(destination)) return std::string{destination.substr(1)};
+  const auto number = to_e164(destination, site.country);
+  return number ? number->substr(1) : std::string{};
+}
+
+/// How a call is rated; nothing where nothing is charged for it.
+std::expected<std::unique_ptr<event::CallRatingT>, Refusal> rate(const command::RecordUsage& command,
+                                                                 const Site& site, Date day,
+                                                                 const World& world) {
+  const auto* in_force = site.tariff_on(day);
+  if (command.seconds().value_or(0) == 0 || in_force == nullptr) return nullptr;
+  const auto& tariff = existing(world.tariff(in_force->tariff_id), "the tariff of a site");
+  const auto* version = version_on(tariff, day);
+  if (version == nullptr) return std::unexpected(Refusal{Code::NO_RATE, "the tariff begins later"});
+  const auto* found = rate_for(*version, digits_of(text(command.destination()), site));
+  if (found == nullptr) return std::unexpected(Refusal{Code::NO_RATE, {}});
+  const auto billed = billed_seconds(*command.seconds(), *found);
+  if (!billed) return std::unexpected(Refusal{Code::AMOUNT_OVERFLOW, {}});
+
+  auto rating = std::make_unique<event::CallRatingT>();
+  rating->tariff_id = in_force->tariff_id;
+  rating->tariff_from = version->from.days();
+  rating->product_id = in_force->product_id;
+  rating->prefix = found->prefix;
+  rating->billed_seconds = *billed;
+  rating->connection_fee = found->connection_fee;
+  rating->per_minute = found->per_minute;
+  rating->use_allowance = found->use_allowance != 0;
+  rating->currency = site.currency;
+  rating->currency_exponent = site.currency_exponent;
+  return rating;
+}
+
+/// Whether the month's calls still come to an amount with this one.
+bool fits(const event::CallRatingT& rating, const UsageMonth* month) {
+  const auto cost =
+      cost_at_most({Instant{0}, rating.billed_seconds, rating.connection_fee, rating.per_minute, 0});
+  return cost && add(*cost, month == nullptr ? MinorUnits{0} : month->at_most);
 }
 
 }  // namespace
@@ -74,6 +124,10 @@ Decision decide(const command::RecordUsage& command, const World& world) {
   const auto& occupier = existing(world.occupier(occupier_id), "the occupier who held a number");
   const auto* contract = occupier.contract_known_for(site_id, day);
   if (contract == nullptr) return refuse(Code::NO_CONTRACT);
+  auto rating = rate(command, *site, day, world);
+  if (!rating) return std::unexpected(std::move(rating.error()));
+  const auto* month = world.usage_month(usage_month_id(site_id, occupier_id, day));
+  if (*rating != nullptr && !fits(**rating, month)) return refuse(Code::AMOUNT_OVERFLOW);
 
   event::UsageRecordedT recorded;
   recorded.meter_id = text(command.meter_id());
@@ -88,6 +142,8 @@ Decision decide(const command::RecordUsage& command, const World& world) {
   recorded.units = command.units();
   recorded.destination = text(command.destination());
   recorded.on = day.days();
+  if (*rating != nullptr) recorded.first_unsettled = month == nullptr || month->unsettled == 0;
+  recorded.rating = *std::move(rating);
   return record(std::move(recorded));
 }
 

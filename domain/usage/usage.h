@@ -11,6 +11,7 @@
 #include "domain/kernel/calendar.h"
 #include "domain/kernel/stream.h"
 #include "domain/kernel/text.h"
+#include "domain/usage/usage_month.h"
 #include "schemas/events/usage_generated.h"
 
 namespace tenure::domain {
@@ -36,6 +37,10 @@ struct Usage {
 
 inline void streams(const event::UsageRecorded& event, StreamList& out) {
   out.add(StreamKind::usage, text(event.meter_id()), "/", text(event.usage_id()));
+  if (event.rating() == nullptr) return;
+  out.add(StreamKind::usage_month,
+          usage_month_id(text(event.site_id()), text(event.occupier_id()), first_of_month(Date{event.on()})));
+  if (event.first_unsettled().value_or(false)) out.add(StreamKind::site, text(event.site_id()));
 }
 
 inline void evolve(Usage& state, const event::UsageRecorded& event) {

@@ -1,13 +1,14 @@
 // AddUser: adds a user of an occupier, for one or more sites.
 //
 // Refuses, in this order: ALREADY_EXISTS, UNKNOWN_OCCUPIER, UNKNOWN_SITE (the first of the list that does not exist,
-// or an empty list), NO_CONTRACT (the first site at which the occupier has no contract in force or upcoming).
+// or an empty list), NO_CONTRACT (the first site at which the occupier has no contract in force or upcoming), BAD_EMAIL.
 //
 // A site named twice counts once; the event keeps the order of first mention.
 
 #include <algorithm>
 
 #include "domain/decide.h"
+#include "domain/kernel/email.h"
 #include "domain/kernel/text.h"
 #include "domain/states.h"
 
@@ -29,6 +30,7 @@ Decision decide(const command::AddUser& command, const World& world) {
       return refuse(Code::NO_CONTRACT, copy(site_id));
     }
   }
+  if (!is_email(text(command.email()))) return refuse(Code::BAD_EMAIL);
 
   event::UserAddedT added;
   added.user_id = text(command.user_id());

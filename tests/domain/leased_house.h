@@ -23,6 +23,14 @@ inline constexpr std::string_view leased_house = R"(
   default TerminateContract {"contract_id":"C1","termination_reason":"moved out"}
   default ActivateService {"service_id":"S1","contract_id":"C1","product_id":"VOICE","quantity":1,"from":"2026-01-01"}
   default CeaseService {"service_id":"S1"}
+  default ChangeService {"service_id":"S1","quantity":2}
+  default SuspendService {"service_id":"S1"}
+  default ResumeService {"service_id":"S1"}
+  default AmendContract {"contract_id":"C1"}
+  default SchedulePriceStep {"contract_id":"C1","line_id":"L1"}
+  default GiveNotice {"contract_id":"C1"}
+  default RenewContract {"contract_id":"C1","new_contract_id":"C2"}
+  default DiscardContract {"contract_id":"C1"}
   default AddUser {"occupier_id":"ACME","site_ids":["LON"],"given_name":"Ada","family_name":"Byron", \
                    "email":"ada@example.org","role":"USER"}
   default ProvisionPhoneNumber {"site_id":"LON","kind":"GEOGRAPHIC"}

@@ -41,8 +41,10 @@ void add_bad_texts(const FieldPlan& field, bool is_entry, std::vector<Bad>& bad)
       break;
   }
   bad.push_back({json::value(json::string(field.text_bytes_max + 1, 'x')), fault::TOO_LONG});
-  for (const char* text : {"a\r", "\x01", "a\x1f", "\x7f", "\xc2\x85"})
-    bad.push_back({json::value(text), fault::BAD_TEXT});
+  for (const std::string_view text : {"a\r", "\x01", "a\x1f", "\x7f", "\xc2\x85"}) {
+    bad.push_back(
+        {json::value(text), text.size() > field.text_bytes_max ? fault::TOO_LONG : fault::BAD_TEXT});
+  }
   if (field.required && !is_entry) bad.push_back({json::value(""), fault::MISSING_FIELD});
 }
 

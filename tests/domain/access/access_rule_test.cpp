@@ -74,6 +74,60 @@ TEST(Allowed, GivesTheFirstReasonInTheDocumentedOrder) {
             AccessReason::OUTSIDE_SCHEDULE);
 }
 
+AccessReason with_credential(domain::ShownCredential credential, UserStanding user, Instant at) {
+  const std::vector<AccessGrant> open{{std::nullopt, std::nullopt, {}}};
+  return allowed({user, open, ContractStanding::in_force, credential}, zone("Europe/London"), at);
+}
+
+TEST(Allowed, LooksAtTheCredentialBeforeTheUser) {
+  using domain::CredentialHolder;
+  using domain::CredentialStanding;
+  const auto at = instant("2026-01-06T12:00:00Z");
+  const Instant before{at.microseconds() - 1};
+  const Instant after{at.microseconds() + 1};
+  constexpr auto issued = CredentialStanding::issued;
+  constexpr auto revoked = CredentialStanding::revoked;
+  constexpr auto mine = CredentialHolder::this_user;
+  constexpr auto anothers = CredentialHolder::another_user;
+  constexpr auto active = UserStanding::active;
+  constexpr auto inactive = UserStanding::inactive;
+  // Each row breaks its own rule and all that come after it.
+  EXPECT_EQ(with_credential({revoked, before, anothers}, inactive, at), AccessReason::CREDENTIAL_REVOKED);
+  EXPECT_EQ(with_credential({issued, before, anothers}, inactive, at), AccessReason::CREDENTIAL_EXPIRED);
+  EXPECT_EQ(with_credential({issued, after, anothers}, inactive, at),
+            AccessReason::CREDENTIAL_OF_ANOTHER_USER);
+  EXPECT_EQ(with_credential({issued, after, mine}, inactive, at), AccessReason::USER_INACTIVE);
+  EXPECT_EQ(with_credential({issued, after, mine}, active, at), AccessReason::ALLOWED);
+  // And each rule alone.
+  EXPECT_EQ(with_credential({revoked, std::nullopt, mine}, active, at), AccessReason::CREDENTIAL_REVOKED);
+  EXPECT_EQ(with_credential({issued, before, mine}, active, at), AccessReason::CREDENTIAL_EXPIRED);
+  EXPECT_EQ(with_credential({issued, std::nullopt, anothers}, active, at),
+            AccessReason::CREDENTIAL_OF_ANOTHER_USER);
+  EXPECT_EQ(with_credential({issued, std::nullopt, mine}, active, at), AccessReason::ALLOWED);
+  // From the end of its time on it opens nothing.
+  EXPECT_EQ(with_credential({issued, at, mine}, active, at), AccessReason::CREDENTIAL_EXPIRED);
+}
+
+TEST(Allowed, GetsNothingFromASuspendedGroup) {
+  const auto at = instant("2026-01-06T12:00:00Z");
+  const std::vector closed{stretch(monday, 8, 0, 9, 0)};
+  constexpr auto suspended = domain::GroupStanding::suspended;
+  const AccessGrant stopped{std::nullopt, std::nullopt, {}, suspended};
+  const AccessGrant stopped_and_over{std::nullopt, at, closed, suspended};
+  const AccessGrant over{std::nullopt, at, {}};
+  const AccessGrant shut{std::nullopt, std::nullopt, closed};
+  const AccessGrant open{std::nullopt, std::nullopt, {}};
+
+  EXPECT_EQ(ask({stopped}, at), AccessReason::GROUP_SUSPENDED);
+  EXPECT_EQ(ask({stopped_and_over, stopped}, at), AccessReason::GROUP_SUSPENDED);
+  // Another group is nearer to letting the user in, whatever stands in its way.
+  EXPECT_EQ(ask({stopped, over}, at), AccessReason::OUTSIDE_MEMBERSHIP);
+  EXPECT_EQ(ask({over, stopped}, at), AccessReason::OUTSIDE_MEMBERSHIP);
+  EXPECT_EQ(ask({shut, stopped, over}, at), AccessReason::OUTSIDE_SCHEDULE);
+  EXPECT_EQ(ask({stopped, open}, at), AccessReason::ALLOWED);
+  EXPECT_EQ(ask({open, stopped}, at), AccessReason::ALLOWED);
+}
+
 TEST(Allowed, AddsGrantsUp) {
   const std::vector closed{stretch(monday, 8, 0, 9, 0)};
   const auto at = instant("2026-01-06T12:00:00Z");
@@ -181,8 +235,12 @@ TEST(Allowed, KnowsADayThatBeginsWithAGap) {
 }
 
 TEST(AccessReason, HasANameForEach) {
+  EXPECT_EQ(name_of(AccessReason::CREDENTIAL_REVOKED), "CREDENTIAL_REVOKED");
+  EXPECT_EQ(name_of(AccessReason::CREDENTIAL_EXPIRED), "CREDENTIAL_EXPIRED");
+  EXPECT_EQ(name_of(AccessReason::CREDENTIAL_OF_ANOTHER_USER), "CREDENTIAL_OF_ANOTHER_USER");
   EXPECT_EQ(name_of(AccessReason::USER_INACTIVE), "USER_INACTIVE");
   EXPECT_EQ(name_of(AccessReason::NO_COMMON_GROUP), "NO_COMMON_GROUP");
+  EXPECT_EQ(name_of(AccessReason::GROUP_SUSPENDED), "GROUP_SUSPENDED");
   EXPECT_EQ(name_of(AccessReason::OUTSIDE_MEMBERSHIP), "OUTSIDE_MEMBERSHIP");
   EXPECT_EQ(name_of(AccessReason::OUTSIDE_SCHEDULE), "OUTSIDE_SCHEDULE");
   EXPECT_EQ(name_of(AccessReason::NO_CONTRACT_IN_FORCE), "NO_CONTRACT_IN_FORCE");

@@ -138,7 +138,7 @@ TEST(ReverseCharge, TakesAChargeBackAsItWas) {
     then  ChargeReversed {"charge_id":"CH1","occupier_id":"ACME","site_id":"LON","product_id":"TEA","net":750, \
                           "currency":"GBP","currency_exponent":2,"on":"2026-01-08","service_from":"2026-01-01", \
                           "service_to":"2026-01-04","cause":"AD_HOC","contract_id":"ACME-LON","subject_id":null, \
-                          "reversal_reason":"wrong customer"}
+                          "reversal_reason":"wrong customer","kind":"REVERSED"}
 
     case  a booking's
     given RecordBooking {}

@@ -226,5 +226,64 @@ TEST(SetPrice, HoldsUntilTheNextWhateverTheOrder) {
   EXPECT_EQ(scenario.world().site("LON")->price_on("TEA", *domain::parse_date("2026-03-01")), nullptr);
 }
 
+TEST(RegisterNetwork, RegistersANetworkOnce) {
+  run_table(estate, R"(
+    default RegisterNetwork {"site_id":"LON","network_id":"N1","ssid":"House","kind":"SECURE"}
+    case  a new network
+    when  RegisterNetwork {"vlan":12}
+    then  NetworkRegistered {"site_id":"LON","network_id":"N1","ssid":"House","kind":"SECURE","vlan":12}
+    case  the id is taken, and there is no such site
+    given RegisterNetwork {"kind":"GUEST"}
+    when  RegisterNetwork {"site_id":"NONE"}
+    then  ALREADY_EXISTS
+    case  no such site
+    when  RegisterNetwork {"site_id":"NONE"}
+    then  UNKNOWN_SITE
+  )");
+}
+
+TEST(DefineTaxCode, OnlyTheStandardCategoryHasARate) {
+  run_table(estate, R"(
+    default DefineTaxCode {"legal_entity_id":"LE","tax_code":"STD","category":"S","rate_bp":2000,"from":"2026-01-01"}
+    case  a rate
+    when  DefineTaxCode {}
+    then  TaxCodeDefined {"legal_entity_id":"LE","tax_code":"STD","category":"S","rate_bp":2000,"from":"2026-01-01"}
+    case  none
+    when  DefineTaxCode {"category":"AE","rate_bp":0}
+    then  TaxCodeDefined {"category":"AE","rate_bp":0}
+    case  no such legal entity, and the category is wrong
+    when  DefineTaxCode {"legal_entity_id":"NONE","category":"Z"}
+    then  UNKNOWN_LEGAL_ENTITY
+    case  each of the others with a rate
+    when  DefineTaxCode {"category":"Z"}
+    then  TAX_CATEGORY_INVALID
+    when  DefineTaxCode {"category":"E"}
+    then  TAX_CATEGORY_INVALID
+    when  DefineTaxCode {"category":"AE"}
+    then  TAX_CATEGORY_INVALID
+    when  DefineTaxCode {"category":"O"}
+    then  TAX_CATEGORY_INVALID
+    case  the standard one without
+    when  DefineTaxCode {"rate_bp":0}
+    then  TAX_CATEGORY_INVALID
+  )");
+}
+
+TEST(DefineTaxCode, HoldsUntilTheNextWhateverTheOrder) {
+  Scenario scenario;
+  prepare(scenario, estate);
+  scenario.given(R"(
+    DefineTaxCode {"legal_entity_id":"LE","tax_code":"STD","category":"S","rate_bp":2000,"from":"2026-03-01"}
+    DefineTaxCode {"legal_entity_id":"LE","tax_code":"STD","category":"S","rate_bp":1750,"from":"2026-01-01"}
+    DefineTaxCode {"legal_entity_id":"LE","tax_code":"STD","category":"E","rate_bp":0,"from":"2026-03-01"}
+  )");
+  const auto* entity = scenario.world().legal_entity("LE");
+  const auto day = [](std::string_view text) { return *domain::parse_date(text); };
+  EXPECT_EQ(entity->tax_on("STD", day("2025-12-31")), nullptr);
+  EXPECT_EQ(entity->tax_on("NONE", day("2026-12-31")), nullptr);
+  EXPECT_EQ(entity->tax_on("STD", day("2026-02-28"))->rate_bp, 1750u);
+  EXPECT_EQ(entity->tax_on("STD", day("2026-03-01"))->category, TaxCategory::E) << "the later of two";
+}
+
 }  // namespace
 }  // namespace tenure::test

@@ -76,6 +76,16 @@ TEST(PhoneNumber, international_input_needs_no_country) {
   EXPECT_EQ(to_e164("+442079460018", "ZZ"), "+442079460018");
 }
 
+TEST(PhoneNumber, has_the_form_of_e164_or_not) {
+  for (const auto* text : {"+1234567", "+442079460018", "+999999999999999"}) {
+    EXPECT_TRUE(has_e164_form(text)) << text;
+  }
+  for (const auto* text : {"", "+", "442079460018", "+123456", "+1234567890123456", "+0442079460018",
+                           "+44 2079460018", "+44207946001x"}) {
+    EXPECT_FALSE(has_e164_form(text)) << text;
+  }
+}
+
 RC_GTEST_PROP(PhoneNumberProperty, a_result_is_its_own_normal_form, ()) {
   const auto country =
       *rc::gen::element<std::string>("GB", "US", "DE", "IT", "JP", "MX", "AR", "BR", "FR", "SG", "AU");

@@ -83,6 +83,30 @@ TEST(Proration, none_bills_the_price_for_any_day) {
   EXPECT_EQ(prorated(3000, period("2023-06-01", "2023-06-02"), may, Proration::NONE), "0.00");
 }
 
+TEST(Proration, stretches_of_a_part_cost_what_the_part_costs) {
+  const auto shares = [](std::string_view from, std::string_view cut, std::string_view to, Period whole,
+                         Proration rule) {
+    const auto stretch = [&](std::string_view begin, std::string_view end) {
+      const auto days = period(std::string{begin}, std::string{end});
+      return format_amount(prorate_stretch(MinorUnits{36500}, days,
+                                           period(std::string{from}, std::string{to}), whole, rule, UP)
+                               .value(),
+                           2);
+    };
+    return stretch(from, cut) + " " + stretch(cut, to);
+  };
+  const auto march = period("2023-03-01", "2023-04-01");
+  const auto february = period("2023-02-01", "2023-03-01");
+  EXPECT_EQ(shares("2023-03-01", "2023-03-16", "2023-04-01", march, Proration::FIXED_30), "182.50 182.50");
+  EXPECT_EQ(shares("2023-02-01", "2023-02-16", "2023-03-01", february, Proration::FIXED_30), "182.50 182.50");
+  EXPECT_EQ(shares("2023-03-01", "2023-03-16", "2023-04-01", march, Proration::ANNUAL_365), "180.00 185.00");
+  // The 31st is no day of a month of 30.
+  EXPECT_EQ(shares("2023-03-01", "2023-03-31", "2023-04-01", march, Proration::FIXED_30), "365.00 0.00");
+  // A part that begins later is counted from its own first day.
+  EXPECT_EQ(shares("2023-03-11", "2023-03-16", "2023-04-01", march, Proration::FIXED_30), "60.83 194.67");
+  EXPECT_EQ(shares("2023-03-01", "2023-03-16", "2023-04-01", march, Proration::NONE), "365.00 0.00");
+}
+
 TEST(Proration, half_even_is_used_where_it_is_asked_for) {
   const Period june = period("2023-06-01", "2023-07-01");
   const Period half = period("2023-06-01", "2023-06-16");
@@ -154,6 +178,24 @@ RC_GTEST_PROP(ProrationProperty, a_cut_changes_the_sum_by_at_most_one_minor_unit
   }
   const auto cuts = static_cast<std::int64_t>(c.parts.size()) - 1;
   RC_ASSERT(std::abs(sum - c.price.value()) <= cuts);
+}
+
+RC_GTEST_PROP(ProrationProperty, stretches_of_a_part_add_up_by_every_rule, ()) {
+  const Case c = any_case();
+  const Proration rule = any_rule();
+  const auto rounding = any_rounding();
+  // The part begins with any of the cuts.
+  const auto first = *rc::gen::inRange<std::size_t>(0, c.parts.size());
+  const Period part{.from = c.parts[first].from, .to = c.whole.to};
+  std::int64_t sum = 0;
+  for (auto i = first; i < c.parts.size(); ++i) {
+    const auto net = prorate_stretch(c.price, c.parts[i], part, c.whole, rule, rounding).value();
+    RC_ASSERT(net >= std::min(c.price, MinorUnits(0)));
+    RC_ASSERT(net <= std::max(c.price, MinorUnits(0)));
+    sum += net.value();
+  }
+  const auto cuts = static_cast<std::int64_t>(c.parts.size() - first) - 1;
+  RC_ASSERT(std::abs(sum - prorate(c.price, part, c.whole, rule, rounding)->value()) <= cuts);
 }
 
 RC_GTEST_PROP(ProrationProperty, a_complete_period_costs_its_price_and_a_part_no_more, ()) {

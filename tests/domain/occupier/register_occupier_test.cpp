@@ -23,6 +23,11 @@ TEST(RegisterOccupier, RegistersOnce) {
     given RegisterOccupier {}
     when  RegisterOccupier {"name":"Another Acme"}
     then  ALREADY_EXISTS
+    when  RegisterOccupier {"contacts":[{"name":"Bob","email":"bob"}]}
+    then  ALREADY_EXISTS
+    case  a contact whose e-mail is none
+    when  RegisterOccupier {"contacts":[{"name":"Ada","email":"ada@example.org"},{"name":"Bob","email":"bob"}]}
+    then  BAD_EMAIL
   )");
 }
 

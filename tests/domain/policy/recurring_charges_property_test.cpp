@@ -1,7 +1,9 @@
-// Whatever is signed, activated, ceased and terminated, and whenever: the charges that stand are those that somebody
-// would write down who knows today all days that are covered, and goes through them one by one.
+// Whatever is signed, amended, renewed, activated, suspended, taken back by hand, ceased and terminated, and whenever: the
+// charges that stand are those that somebody would write down who knows today all days that are covered and what each
+// costs, and goes through them one by one.
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -43,16 +45,22 @@ class Ledger {
     for (const auto& recorded : events) {
       if (const auto* raised = recorded.event().body_as_ChargeRaised()) {
         RC_ASSERT(ids_.insert(domain::copy(raised->charge_id())).second);
-        standing_[domain::copy(raised->subject_id())].insert(
+        standing_[subject_of(*raised)].insert(
             {Date{raised->service_from()}, Date{raised->service_to()}, raised->net()});
         balance_ += raised->net();
       } else if (const auto* reversed = recorded.event().body_as_ChargeReversed()) {
-        const auto erased = standing_[domain::copy(reversed->subject_id())].erase(
+        const auto erased = standing_[subject_of(*reversed)].erase(
             {Date{reversed->service_from()}, Date{reversed->service_to()}, reversed->net()});
         RC_ASSERT(erased == 1u);
         balance_ -= reversed->net();
       }
     }
+  }
+  /// Lines of two contracts may have one id.
+  template <class ChargeEvent>
+  static std::string subject_of(const ChargeEvent& event) {
+    const auto subject = domain::copy(event.subject_id());
+    return event.cause() == ChargeCause::LEASE ? domain::copy(event.contract_id()) + "/" + subject : subject;
   }
   [[nodiscard]] const std::set<Standing>& of(const std::string& subject) { return standing_[subject]; }
   [[nodiscard]] std::size_t raised() const { return ids_.size(); }
@@ -71,20 +79,55 @@ class Ledger {
   std::int64_t balance_ = 0;
 };
 
-/// What one subject should stand for on a day, found day by day.
-std::set<Standing> due_charges(const domain::Contract& contract, Period covered, domain::MinorUnits price,
-                               PricePer per, Date today) {
-  std::set<Standing> due;
-  if (contract.status == domain::ContractStatus::draft ||
-      contract.status == domain::ContractStatus::upcoming) {
-    return due;
+/// What a line or a service is, in the words of somebody who only knows days.
+struct Account {
+  /// Price of a line, or quantity of a service, from a day on.
+  std::map<Date, std::int64_t> rates;
+  std::int64_t unit_price = 1;
+  PricePer per = PricePer::MONTH;
+  std::set<Date> suspended;
+  std::set<Date> taken_back;
+
+  [[nodiscard]] std::int64_t rate_on(Date day) const {
+    const auto next = rates.upper_bound(day);
+    return next == rates.begin() ? next->second : std::prev(next)->second;
   }
-  if (price == domain::MinorUnits{0}) return due;
-  if (per == PricePer::ONCE) {
-    if (!covered.empty() && covered.from <= today)
-      due.insert({covered.from, covered.from + 1, price.value()});
-    return due;
+  [[nodiscard]] bool costs_on(Date day) const {
+    return rate_on(day) * unit_price != 0 && !suspended.contains(day) && !taken_back.contains(day);
   }
+};
+
+/// The charges of the days of one part of a billing period.
+void add_part(std::set<Standing>& due, const Account& account, const domain::Contract& contract,
+              const std::vector<Date>& days) {
+  const bool whole = account.per == PricePer::MONTH && contract.proration == Proration::NONE;
+  const Period part{days.front(), days.back() + 1};
+  const auto is_taken_back = [&](Date day) { return account.taken_back.contains(day); };
+  if (whole && std::ranges::any_of(days, is_taken_back)) return;
+  const auto period = domain::billing_period_containing(days.front(), contract.billing_day);
+  for (std::size_t i = 0; i < days.size();) {
+    if (!account.costs_on(days[i])) {
+      ++i;
+      continue;
+    }
+    const auto first = i;
+    const auto rate = account.rate_on(days[first]);
+    while (i < days.size() && account.costs_on(days[i]) && (whole || account.rate_on(days[i]) == rate)) ++i;
+    const Period stretch{days[first], days[i - 1] + 1};
+    const domain::MinorUnits price{rate * account.unit_price};
+    const auto net =
+        account.per == PricePer::DAY
+            ? *domain::multiply(price, stretch.days())
+            : *domain::prorate_stretch(price, stretch, part, period, contract.proration, Rounding::HALF_UP);
+    if (net != domain::MinorUnits{0}) due.insert({stretch.from, stretch.to, net.value()});
+    if (whole) return;
+  }
+}
+
+/// What an account should stand for on a day for its days under one contract, found day by day.
+void add_due(std::set<Standing>& due, const Account& account, const domain::Contract& contract,
+             Period covered, Date today) {
+  if (!domain::has_started(contract.status)) return;
   std::map<Date, std::vector<Date>> days_by_period;
   // Nothing that begins more than a period from now can be due.
   for (auto day = covered.from; day < std::min(covered.to, today + 40); day = day + 1) {
@@ -93,17 +136,28 @@ std::set<Standing> due_charges(const domain::Contract& contract, Period covered,
   for (const auto& [first, days] : days_by_period) {
     const Period part{days.front(), days.back() + 1};
     if ((contract.billing == BillingMode::IN_ADVANCE ? part.from : part.to) > today) continue;
-    const auto whole = domain::billing_period_containing(first, contract.billing_day);
-    const auto net = per == PricePer::MONTH
-                         ? *domain::prorate(price, part, whole, contract.proration, Rounding::HALF_UP)
-                         : *domain::multiply(price, part.days());
-    if (net != domain::MinorUnits{0}) due.insert({part.from, part.to, net.value()});
+    add_part(due, account, contract, days);
   }
-  return due;
 }
 
 struct Move {
-  enum class Kind : std::uint8_t { open_days, sign, terminate, activate, cease };
+  enum class Kind : std::uint8_t {
+    open_days,
+    sign,
+    terminate,
+    notice,
+    renew,
+    discard,
+    amend,
+    step,
+    end_line,
+    activate,
+    change,
+    suspend,
+    resume,
+    cease,
+    reverse
+  };
   Kind kind = Kind::open_days;
   int day = 0;
   int pick = 0;
@@ -116,8 +170,21 @@ void showValue(const Move& move, std::ostream& out) {
 rc::Gen<Move> some_move() {
   using enum Move::Kind;
   // Seldom terminated, so that there is something to look at before it ends.
-  return rc::gen::construct<Move>(rc::gen::weightedElement<Move::Kind>(
-                                      {{8, open_days}, {4, sign}, {6, activate}, {4, cease}, {1, terminate}}),
+  return rc::gen::construct<Move>(rc::gen::weightedElement<Move::Kind>({{12, open_days},
+                                                                        {5, sign},
+                                                                        {6, activate},
+                                                                        {3, cease},
+                                                                        {1, terminate},
+                                                                        {1, notice},
+                                                                        {3, renew},
+                                                                        {1, discard},
+                                                                        {4, amend},
+                                                                        {3, step},
+                                                                        {1, end_line},
+                                                                        {5, change},
+                                                                        {4, suspend},
+                                                                        {4, resume},
+                                                                        {2, reverse}}),
                                   rc::gen::inRange(0, 200), rc::gen::inRange(0, 60));
 }
 
@@ -139,19 +206,37 @@ class Life {
     };
     const std::vector<std::string> billing{"IN_ADVANCE", "IN_ARREARS"};
     const std::vector<std::string> proration{"ACTUAL_DAYS", "ANNUAL_365", "FIXED_30", "NONE"};
+    const auto price = *rc::gen::inRange(0, 200'000);
+    const auto part_price = *rc::gen::inRange(0, 100);
+    accounts_["C1/WHOLE"].rates[day_at(0)] = price;
+    accounts_["C1/PART"].rates[day_at(0)] = part_price;
     scenario_.given(fmt::format(
-        R"(CreateContract {{"starts_on":"{}",{}"billing_day":{},"billing":"{}","proration":"{}","lines":[{},{}]}})",
-        day(20), *rc::gen::arbitrary<bool>() ? fmt::format(R"("ends_on":"{}",)", day(150)) : "",
-        *rc::gen::inRange(1, 32), *rc::gen::elementOf(billing), *rc::gen::elementOf(proration),
-        line("WHOLE", *rc::gen::inRange(0, 200'000), ""),
-        line("PART", *rc::gen::inRange(0, 100),
-             fmt::format(R"(,"from":"{}","to":"{}")", day(45), day(130)))));
-    scenario_.given(fmt::format(R"(OpenBusinessDay {{"date":"{}"}})", day(first_business_day)));
+        R"(CreateContract {{"starts_on":"{}",{}{}"billing_day":{},"billing":"{}","proration":"{}","lines":[{},{}]}})",
+        day(20),
+        *rc::gen::arbitrary<bool>() ? fmt::format(R"("ends_on":"{}",)", day(*rc::gen::inRange(50, 150))) : "",
+        *rc::gen::arbitrary<bool>() ? R"("auto_renew_months":1,)" : "", *rc::gen::inRange(1, 32),
+        *rc::gen::elementOf(billing), *rc::gen::elementOf(proration), line("WHOLE", price, ""),
+        line("PART", part_price, fmt::format(R"(,"from":"{}","to":"{}")", day(30), day(49)))));
+    // Most lives begin with a contract that is signed and has a service.
+    if (*rc::gen::inRange(0, 4) != 0) {
+      scenario_.given("SignContract {}");
+      activate_service("C1", {Move::Kind::activate, *rc::gen::inRange(20, 50), *rc::gen::inRange(0, 60)});
+    }
+    take(scenario_.send(fmt::format(R"(OpenBusinessDay {{"date":"{}"}})", day(first_business_day))));
   }
 
   /// Refusals are part of life; what is looked at is what stands afterwards.
   void make(const Move& move) {
     using enum Move::Kind;
+    const auto pick = static_cast<std::size_t>(move.pick);
+    const auto on = day(move.day);
+    const auto at = day_at(move.day);
+    const auto& contract = contracts_[pick % contracts_.size()];
+    const std::string line = pick % 3 == 0 ? "PART" : "WHOLE";
+    const auto price = 100 * (1 + move.pick % 5);
+    const auto about = [&](std::string_view fields) {
+      return fmt::format(R"({{"contract_id":"{}",{}}})", contract, fields);
+    };
     switch (move.kind) {
       case open_days:
         for (int i = 0; i <= move.pick; ++i) {
@@ -163,52 +248,165 @@ class Life {
         }
         return;
       case sign:
-        return take(scenario_.send("SignContract"));
+        take(scenario_.send("SignContract"));
+        return;
       case terminate:
-        return take(scenario_.send(fmt::format(R"(TerminateContract {{"on":"{}"}})", day(move.day))));
-      case activate: {
-        const auto service = fmt::format("S{}", services_.size());
-        services_.push_back(service);
-        const std::vector<std::string> products{"VOICE", "CLEANING", "SETUP"};
-        return take(scenario_.send(fmt::format(
-            R"(ActivateService {{"service_id":"{}","product_id":"{}","quantity":{},"from":"{}"}})", service,
-            products[static_cast<std::size_t>(move.pick) % products.size()], 1 + move.pick % 4,
-            day(move.day))));
+        take(scenario_.send("TerminateContract " + about(fmt::format(R"("on":"{}")", on))));
+        return;
+      case notice:
+        take(scenario_.send("GiveNotice " +
+                            about(fmt::format(R"("given_on":"2024-01-01","ends_on":"{}")", on))));
+        return;
+      case renew: {
+        const auto successor = fmt::format("R{}", contracts_.size());
+        if (!take(scenario_.send(
+                fmt::format(R"(RenewContract {{"contract_id":"{}","new_contract_id":"{}"{}}})", contract,
+                            successor, pick % 2 == 0 ? fmt::format(R"(,"ends_on":"{}")", on) : ""))))
+          return;
+        for (const auto& carried : scenario_.world().contract(successor)->lines) {
+          accounts_[successor + "/" + carried.line_id].rates[day_at(0)] =
+              accounts_[contract + "/" + carried.line_id].rate_on(
+                  scenario_.world().contract(successor)->starts_on - 1);
+        }
+        contracts_.push_back(successor);
+        return;
       }
+      case discard:
+        take(scenario_.send(fmt::format(R"(DiscardContract {{"contract_id":"{}"}})", contract)));
+        return;
+      case amend:
+        if (take(scenario_.send(
+                "AmendContract " +
+                about(fmt::format(
+                    R"("effective_on":"{}","change_lines":[{{"line_id":"{}","monthly_price":{}}}])", on, line,
+                    price))))) {
+          accounts_[contract + "/" + line].rates[at] = price;
+        }
+        return;
+      case step:
+        if (take(scenario_.send(
+                "SchedulePriceStep " +
+                about(fmt::format(R"("line_id":"{}","from":"{}","monthly_price":{})", line, on, price))))) {
+          accounts_[contract + "/" + line].rates[at] = price;
+        }
+        return;
+      case end_line:
+        take(scenario_.send("AmendContract " +
+                            about(fmt::format(R"("effective_on":"{}","end_line_ids":["{}"])", on, line))));
+        return;
+      case activate:
+        return activate_service(contract, move);
+      case change:
+      case suspend:
+      case resume:
       case cease:
-        if (services_.empty()) return;
-        return take(scenario_.send(
-            fmt::format(R"(CeaseService {{"service_id":"{}","effective_on":"{}"}})",
-                        services_[static_cast<std::size_t>(move.pick) % services_.size()], day(move.day))));
+        if (!services_.empty()) change_service(services_[pick % services_.size()], move);
+        return;
+      case reverse:
+        return reverse_a_charge(pick);
     }
   }
 
   void check() {
-    const auto& contract = *scenario_.world().contract("C1");
-    for (const auto& line : contract.lines) {
-      const Period covered{line.from, end_of(line.to, contract.ends_on)};
-      RC_ASSERT(ledger_.of(line.line_id) ==
-                due_charges(contract, covered, line.monthly_price, PricePer::MONTH, today()));
-      RC_ASSERT(disjoint(ledger_.of(line.line_id)));
+    for (const auto& contract_id : contracts_) {
+      const auto& contract = *scenario_.world().contract(contract_id);
+      for (const auto& line : contract.lines) {
+        const auto key = contract_id + "/" + line.line_id;
+        std::set<Standing> due;
+        add_due(due, accounts_[key], contract, {line.from, end_of(line.to, contract.ends_on)}, today());
+        RC_ASSERT(ledger_.of(key) == due);
+        RC_ASSERT(disjoint(due));
+      }
     }
     for (const auto& service_id : services_) {
-      const auto* service = scenario_.world().service(service_id);
-      if (service == nullptr) continue;
-      const Period covered{service->from, end_of(service->to, contract.ends_on)};
-      const auto price = *domain::multiply(service->unit_price, service->quantity);
-      RC_ASSERT(ledger_.of(service_id) == due_charges(contract, covered, price, service->per, today()));
-      RC_ASSERT(disjoint(ledger_.of(service_id)));
+      if (const auto* service = scenario_.world().service(service_id)) check_service(service_id, *service);
     }
     RC_ASSERT(ledger_.balance() == ledger_.total());
   }
 
   [[nodiscard]] const domain::Contract& contract() { return *scenario_.world().contract("C1"); }
   [[nodiscard]] std::size_t charges_raised() const { return ledger_.raised(); }
-  [[nodiscard]] std::size_t services_known() {
-    return contract().service_ids.size() + contract().ceased_services.size();
-  }
+  [[nodiscard]] std::size_t services_known() const { return services_.size(); }
+  [[nodiscard]] std::size_t services_continued() const { return continued_; }
 
  private:
+  void activate_service(const std::string& contract, const Move& move) {
+    const auto service = fmt::format("S{}", services_.size());
+    const std::vector<std::string> products{"VOICE", "CLEANING", "SETUP"};
+    if (!take(scenario_.send(fmt::format(
+            R"(ActivateService {{"service_id":"{}","contract_id":"{}","product_id":"{}","quantity":{},"from":"{}"}})",
+            service, contract, products[static_cast<std::size_t>(move.pick) % products.size()],
+            1 + move.pick % 4, day(move.day))))) {
+      return;
+    }
+    services_.push_back(service);
+    const auto& activated = *scenario_.world().service(service);
+    auto& account = accounts_[service];
+    account.rates[day_at(0)] = 1 + move.pick % 4;
+    account.unit_price = activated.unit_price.value();
+    account.per = activated.per;
+    under_[service] = {contract};
+  }
+
+  void change_service(const std::string& service, const Move& move) {
+    using enum Move::Kind;
+    const auto at = day_at(move.day);
+    const auto fields =
+        fmt::format(R"({{"service_id":"{}","effective_on":"{}"{}}})", service, day(move.day),
+                    move.kind == change ? fmt::format(R"(,"quantity":{})", 1 + move.pick % 3) : "");
+    const auto command = move.kind == change    ? "ChangeService "
+                         : move.kind == suspend ? "SuspendService "
+                         : move.kind == resume  ? "ResumeService "
+                                                : "CeaseService ";
+    if (!take(scenario_.send(command + fields))) return;
+    auto& account = accounts_[service];
+    if (move.kind == change) account.rates[at] = 1 + move.pick % 3;
+    if (move.kind == suspend) {
+      for (auto later = at; later < at + 1000; later = later + 1) account.suspended.insert(later);
+    }
+    if (move.kind == resume)
+      account.suspended.erase(account.suspended.lower_bound(at), account.suspended.end());
+  }
+
+  void reverse_a_charge(std::size_t pick) {
+    std::vector<std::string> ids;
+    for (const auto& [key, aggregate] : scenario_.world().aggregates()) {
+      const auto& [operator_id, kind, id] = key;
+      if (kind == domain::StreamKind::charge) ids.push_back(id);
+    }
+    if (ids.empty()) return;
+    const auto& id = ids[pick % ids.size()];
+    if (!take(scenario_.send(
+            fmt::format(R"(ReverseCharge {{"charge_id":"{}","reversal_reason":"goodwill"}})", id)))) {
+      return;
+    }
+    const auto& charge = *scenario_.world().charge(id);
+    auto& account =
+        accounts_[charge.cause == ChargeCause::LEASE ? charge.contract_id + "/" + charge.subject_id
+                                                     : charge.subject_id];
+    for (auto at = charge.service_from; at < charge.service_to; at = at + 1) account.taken_back.insert(at);
+  }
+
+  void check_service(const std::string& service_id, const domain::Service& service) {
+    const auto& account = accounts_[service_id];
+    std::set<Standing> due;
+    for (std::size_t i = 0; i < under_[service_id].size(); ++i) {
+      const auto& contract = *scenario_.world().contract(under_[service_id][i]);
+      const auto from = i == 0 ? service.from : std::max(service.from, contract.starts_on);
+      const Period covered{from, end_of(service.to, contract.ends_on)};
+      if (account.per != PricePer::ONCE) {
+        add_due(due, account, contract, covered, today());
+      } else if (covered.contains(service.from) && domain::has_started(contract.status) &&
+                 service.from <= today() && !account.taken_back.contains(service.from) &&
+                 account.unit_price != 0) {
+        due.insert({service.from, service.from + 1, account.rate_on(service.from) * account.unit_price});
+      }
+    }
+    RC_ASSERT(ledger_.of(service_id) == due);
+    RC_ASSERT(disjoint(due));
+  }
+
+  [[nodiscard]] Date day_at(int offset) const { return first_ + offset; }
   [[nodiscard]] std::string day(int offset) const { return domain::format_date(first_ + offset); }
   [[nodiscard]] Date today() { return *scenario_.world().site("LON")->business_day; }
   static Date end_of(std::optional<Date> own, std::optional<Date> contracts) {
@@ -220,14 +418,28 @@ class Life {
              return next.from < one.to;
            }) == charges.end();
   }
-  void take(const Applied& applied) {
-    if (applied) ledger_.take(*applied);
+  /// Whether it was accepted.
+  bool take(const Applied& applied) {
+    if (!applied) return false;
+    ledger_.take(*applied);
+    for (const auto& recorded : *applied) {
+      if (const auto* continued = recorded.event().body_as_ServiceContinued()) {
+        under_[domain::copy(continued->service_id())].push_back(domain::copy(continued->contract_id()));
+        ++continued_;
+      }
+    }
+    return true;
   }
 
   Scenario scenario_;
   Ledger ledger_;
   Date first_;
+  std::vector<std::string> contracts_{"C1"};
   std::vector<std::string> services_;
+  std::map<std::string, Account> accounts_;
+  /// The contracts that a service ran under, in turn.
+  std::map<std::string, std::vector<std::string>> under_;
+  std::size_t continued_ = 0;
 };
 
 RC_GTEST_PROP(RecurringCharges, AreWhatTheCoveredDaysComeTo, ()) {
@@ -240,6 +452,7 @@ RC_GTEST_PROP(RecurringCharges, AreWhatTheCoveredDaysComeTo, ()) {
   RC_CLASSIFY(life.contract().status == domain::ContractStatus::active, "in force at the end");
   RC_CLASSIFY(life.contract().terminated != 0, "terminated");
   RC_CLASSIFY(life.services_known() > 0, "services");
+  RC_CLASSIFY(life.services_continued() > 0, "services that went on under a successor");
   RC_CLASSIFY(life.charges_raised() > 5, "more than five charges");
 }
 

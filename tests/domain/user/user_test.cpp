@@ -55,6 +55,11 @@ TEST(AddUser, RefusesInThisOrder) {
     when  AddUser {"user_id":"U1","occupier_id":"GAMMA"}
     then  NO_CONTRACT LON
 
+    case  4 a contract that was ended before its first day is none
+    given TerminateContract {"contract_id":"ACME-OXF","on":"2026-06-01","termination_reason":"changed their mind"}
+    when  AddUser {"user_id":"U1","site_ids":["OXF"]}
+    then  NO_CONTRACT OXF
+
     case  4 a contract that ended is none
     given TerminateContract {"contract_id":"BETA-LON","on":"2026-01-07","termination_reason":"moved"}
     when  AddUser {"user_id":"U1","occupier_id":"BETA"}

@@ -1,0 +1,26 @@
+// ResetWifiPassword: says that the user's Wi-Fi password was set anew, where passwords are kept.
+//
+// Refuses, in this order: UNKNOWN_USER, INVALID_TRANSITION (the account is not enabled).
+
+#include "domain/decide.h"
+#include "domain/kernel/text.h"
+#include "domain/states.h"
+
+namespace tenure::domain {
+
+Target target(const command::ResetWifiPassword& command) {
+  return {StreamKind::user, text(command.user_id())};
+}
+
+Decision decide(const command::ResetWifiPassword& command, const World& world) {
+  const auto* user = world.user(text(command.user_id()));
+  if (user == nullptr) return refuse(Code::UNKNOWN_USER);
+  if (user->wifi_enabled == 0) return refuse(Code::INVALID_TRANSITION, "the account is not enabled");
+
+  event::WifiPasswordResetT reset;
+  reset.user_id = text(command.user_id());
+  reset.occupier_id = user->occupier_id;
+  return record(std::move(reset));
+}
+
+}  // namespace tenure::domain
