@@ -33,6 +33,7 @@ struct Subject {
   std::vector<std::string> numbers;
   std::vector<std::string> users;
   std::vector<std::string> doors;
+  std::vector<std::string> credentials;
   std::vector<std::string> charges;
   std::vector<std::string> contracts;
   std::vector<std::string> inputs;
@@ -42,7 +43,9 @@ struct Subject {
 
 void ask_billing(const Subject& subject, std::vector<Question>& questions);
 void ask_telephony(const Subject& subject, std::vector<Question>& questions);
+void ask_calls(const Subject& subject, std::vector<Question>& questions);
 void ask_access(const Subject& subject, std::vector<Question>& questions);
+void ask_wifi(const Subject& subject, std::vector<Question>& questions);
 void ask_directory(const Subject& subject, std::vector<Question>& questions);
 void ask_parked_input(const Subject& subject, std::vector<Question>& questions);
 [[nodiscard]] std::vector<Question> all_questions(const Subject& subject);

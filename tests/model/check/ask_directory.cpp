@@ -21,33 +21,54 @@ std::string stamp(const Row& row) {
 }
 
 std::string line_for(const real::Occupier& one) {
-  return fmt::format("{} {} {} {} {}", one.occupier_id, one.name, one.billing_reference, one.vat_number,
-                     stamp(one));
+  std::string ids;
+  for (const auto& id : one.external_ids)
+    ids += fmt::format("{}/{}/{} ", id.system, id.site_id, id.external_id);
+  return fmt::format("{} {} {} {} {}{}", one.occupier_id, one.name, one.billing_reference, one.vat_number,
+                     ids, stamp(one));
 }
 std::string line_for(const real::Contract& one) {
   std::string lines;
   for (const auto& line : one.lines) {
     lines += fmt::format("{} {} {} {} [{}, {}) ", line.line_id, line.product_id, line.space_id,
                          line.monthly_price.value(), day(line.from), day(line.to));
+    for (const auto& step : line.steps) {
+      lines += fmt::format("{} from {} ", step.monthly_price.value(), day(step.from));
+    }
   }
-  return fmt::format("{} of {} at {} {} [{}, {}) {} day {} {} {} {}deposit {} reason {} {}", one.contract_id,
-                     one.occupier_id, one.site_id, real::name_of(one.status), day(one.starts_on),
-                     day(one.ends_on), one.currency, one.billing_day, EnumNameBillingMode(one.billing),
-                     EnumNameProration(one.proration), lines,
-                     one.deposit ? fmt::format("{}", one.deposit->value()) : "none", one.termination_reason,
-                     stamp(one));
+  const auto months = [](std::optional<std::uint16_t> number) {
+    return number ? fmt::format("{}", *number) : std::string{"none"};
+  };
+  const auto notice = one.notice_given_on ? fmt::format("{} {} {}", day(one.notice_given_on),
+                                                        one.override_reason, one.approved_by)
+                                          : std::string{};
+  return fmt::format(
+      "{} of {} at {} {} [{}, {}) {} day {} {} {} {}deposit {} reason {} months {} {} {} notice {} then {} "
+      "before {} {}",
+      one.contract_id, one.occupier_id, one.site_id, real::name_of(one.status), day(one.starts_on),
+      day(one.ends_on), one.currency, one.billing_day, EnumNameBillingMode(one.billing),
+      EnumNameProration(one.proration), lines, one.deposit ? fmt::format("{}", one.deposit->value()) : "none",
+      one.termination_reason, months(one.notice_months), months(one.minimum_term_months),
+      months(one.auto_renew_months), notice, one.successor_id, one.predecessor_id, stamp(one));
 }
 std::string line_for(const real::Service& one) {
   return fmt::format(
-      "{} under {} of {} at {} {} x {} [{}, {}) {} per {} numbers {} mbps {} hunt {} ivr {} {}",
+      "{} under {} of {} at {} {} x {} [{}, {}) {} per {} numbers {} mbps {} hunt {} ivr {} minutes {} "
+      "suspended {} {}",
       one.service_id, one.contract_id, one.occupier_id, one.site_id, one.product_id, one.quantity,
       day(one.from), day(one.to), one.unit_price.value(), EnumNamePricePer(one.per), one.phone_numbers,
-      one.bandwidth_mbps, one.hunt_groups, one.ivr, stamp(one));
+      one.bandwidth_mbps, one.hunt_groups, one.ivr, one.call_minutes, day(one.suspended_from), stamp(one));
 }
 std::string line_for(const real::User& one) {
-  return fmt::format("{} of {} at {}: {} {} {} {} active {} {}", one.user_id, one.occupier_id,
-                     fmt::join(one.site_ids, " "), one.given_name, one.family_name, one.email,
-                     EnumNameUserRole(one.role), one.active, stamp(one));
+  std::string invitations;
+  for (const auto& each : one.invitations) {
+    invitations +=
+        fmt::format("{} {} ", EnumNameInvitationTarget(each.to), time_text(each.recorded_at.microseconds()));
+  }
+  return fmt::format("{} of {} at {}: {} {} {} {} active {} invited {}wifi {} {} {}", one.user_id,
+                     one.occupier_id, fmt::join(one.site_ids, " "), one.given_name, one.family_name,
+                     one.email, EnumNameUserRole(one.role), one.active, invitations, one.wifi_login,
+                     one.wifi_enabled, stamp(one));
 }
 std::string line_for(const real::Site& one) {
   return fmt::format("{} of {} {} {} {} {} {} day {} {}", one.site_id, one.legal_entity_id, one.name,
@@ -120,6 +141,11 @@ void ask_directory(const Subject& subject, std::vector<Question>& questions) {
         },
         [=](const History& history) { return directory::users_of_occupier(history, id); }, questions);
   }
+  for (const auto& id : subject.users) {
+    questions.push_back({fmt::format("user {} {}", op, id),
+                         [=](const View& view) { return one(real::user(view, op, id), as_line); },
+                         [=](const History& history) { return directory::user(history, id); }});
+  }
   for (const auto& id : subject.contracts) {
     questions.push_back({fmt::format("contract {} {}", op, id),
                          [=](const View& view) { return one(real::contract(view, op, id), as_line); },
@@ -130,6 +156,33 @@ void ask_directory(const Subject& subject, std::vector<Question>& questions) {
     questions.push_back({"site" + about,
                          [=](const View& view) { return one(real::site(view, op, id), as_line); },
                          [=](const History& history) { return directory::site(history, id); }});
+    ask_list(
+        "contracts of site" + about,
+        [=](const View& view, const PageRequest& page) {
+          return real::contracts_of_site(view, op, id, {}, page);
+        },
+        [=](const History& history) { return directory::contracts_of_site(history, id, {}, {}); }, questions);
+    ask_list(
+        "active contracts of site" + about,
+        [=](const View& view, const PageRequest& page) {
+          const auto before = domain::Date{day_from(universe::first_day) + 60};
+          return real::contracts_of_site(view, op, id, {domain::ContractStatus::active, before}, page);
+        },
+        [=](const History& history) {
+          return directory::contracts_of_site(history, id, "ACTIVE",
+                                              day_text(day_from(universe::first_day) + 60));
+        },
+        questions);
+    for (const auto external_id : universe::external_ids) {
+      const real::ExternalId wanted{std::string{universe::systems[0]}, id, std::string{external_id}};
+      questions.push_back(
+          {fmt::format("external id {} {}", external_id, about),
+           [=](const View& view) { return one(real::occupier_by_external_id(view, op, wanted), as_line); },
+           [=](const History& history) {
+             return directory::occupier_by_external_id(history, wanted.system, wanted.site_id,
+                                                       wanted.external_id);
+           }});
+    }
     ask_list(
         "spaces of site" + about,
         [=](const View& view, const PageRequest& page) { return real::spaces_of_site(view, op, id, page); },
@@ -175,6 +228,7 @@ Subject subject_of(const Log& log, const std::string& operator_id, std::uint64_t
           with_stranger(universe::numbers),
           with_stranger(universe::users),
           with_stranger(universe::doors),
+          with_stranger(universe::credentials),
           some_of(business.charges, random),
           some_of(business.contracts, random),
           some_of(business.parked, random),
@@ -186,6 +240,7 @@ std::vector<Question> all_questions(const Subject& subject) {
   ask_billing(subject, questions);
   ask_telephony(subject, questions);
   ask_access(subject, questions);
+  ask_wifi(subject, questions);
   ask_directory(subject, questions);
   ask_parked_input(subject, questions);
   return questions;

@@ -10,14 +10,21 @@ namespace real = projections::telephony;
 using projections::PageRequest;
 using projections::View;
 
-constexpr std::string_view status_words[] = {"AVAILABLE", "RESERVED", "PENDING", "ACTIVE", "COOLDOWN"};
+constexpr std::string_view status_words[] = {"AVAILABLE", "RESERVED", "PENDING",
+                                             "ACTIVE",    "COOLDOWN", "PORTED_OUT"};
 
+std::string text_of(const domain::Features& features) {
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}", features.display_name, features.voicemail,
+                     features.forward_always, features.forward_busy, features.forward_no_answer,
+                     features.do_not_disturb, features.call_waiting, features.caller_id);
+}
 std::string line_for(const real::Number& number) {
-  return fmt::format("{} at {} {} {} of {} for {} as {} until {} since {} {}", number.number, number.site_id,
-                     EnumNameNumberKind(number.kind), status_words[static_cast<std::size_t>(number.status)],
-                     number.occupier_id, number.user_id, number.extension,
-                     number.cooldown_until ? day_text(number.cooldown_until->days()) : "",
-                     number.position.value, time_text(number.recorded_at.microseconds()));
+  return fmt::format(
+      "{} at {} {} {} of {} for {} as {} until {} main {} features {} since {} {}", number.number,
+      number.site_id, EnumNameNumberKind(number.kind), status_words[static_cast<std::size_t>(number.status)],
+      number.occupier_id, number.user_id, number.extension,
+      number.cooldown_until ? day_text(number.cooldown_until->days()) : "", number.main,
+      text_of(number.features), number.position.value, time_text(number.recorded_at.microseconds()));
 }
 std::string line_for(const real::NumberEvent& event) {
   return fmt::format("{} {} {} {} {} {}", event.position.value, time_text(event.recorded_at.microseconds()),
@@ -65,6 +72,7 @@ void ask_numbers_of_site(const std::string& op, const std::string& site, std::op
 void ask_telephony(const Subject& subject, std::vector<Question>& questions) {
   const auto op = subject.operator_id;
   for (const auto& number : subject.numbers) ask_number(op, number, questions);
+  ask_calls(subject, questions);
   for (const auto& site : subject.sites) {
     ask_numbers_of_site(op, site, std::nullopt, questions);
     for (std::size_t status = 0; status < std::size(status_words); ++status) {

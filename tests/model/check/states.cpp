@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "tests/model/check/events.h"
+#include "tests/model/check/states_people.h"
 #include "tests/model/reference/rules.h"
 
 namespace tenure::model {
@@ -18,11 +19,13 @@ std::string text_of(std::optional<domain::Date> date) { return date ? text_of(*d
 std::string day_or_open(std::optional<Day> day) { return day ? day_text(*day) : "open"; }
 
 std::string_view word_for(domain::ContractStatus status) {
-  static constexpr std::string_view words[] = {"DRAFT", "UPCOMING", "ACTIVE", "ENDED", "TERMINATED"};
+  static constexpr std::string_view words[] = {"DRAFT",      "UPCOMING",     "ACTIVE",  "ENDED",
+                                               "TERMINATED", "NOTICE_GIVEN", "RENEWED", "DISCARDED"};
   return words[static_cast<std::size_t>(status)];
 }
 std::string_view word_for(domain::NumberStatus status) {
-  static constexpr std::string_view words[] = {"AVAILABLE", "RESERVED", "PENDING", "ACTIVE", "COOLDOWN"};
+  static constexpr std::string_view words[] = {"AVAILABLE", "RESERVED", "PENDING",
+                                               "ACTIVE",    "COOLDOWN", "PORTED_OUT"};
   return words[static_cast<std::size_t>(status)];
 }
 
@@ -38,8 +41,16 @@ std::string text_of(const Billing& billing) {
 }
 
 std::string describe(const domain::LegalEntity& state) {
-  return fmt::format("{} {}", state.currency, state.currency_exponent);
+  std::string taxes;
+  for (const auto& [code, rules] : state.tax_codes) {
+    for (const auto& rule : rules) {
+      taxes += fmt::format(" {} {} {} {};", code, text_of(rule.from), EnumNameTaxCategory(rule.category),
+                           rule.rate_bp);
+    }
+  }
+  return fmt::format("{} {}{}", state.currency, state.currency_exponent, taxes);
 }
+std::string describe(const domain::ExternalId& state) { return state.occupier_id; }
 std::string describe(const domain::Site& state) {
   std::string resting;
   for (const auto& [number, until] : state.resting_numbers)
@@ -51,8 +62,16 @@ std::string describe(const domain::Site& state) {
                             EnumNamePricePer(price.per));
     }
   }
-  return fmt::format("day {} contracts {} services {} resting {}prices {}", text_of(state.business_day),
-                     fmt::join(state.contracts, " "), fmt::join(state.services, " "), resting, prices);
+  std::string calls;
+  for (const auto& tariff : state.tariffs) {
+    calls += fmt::format("{} {} {}; ", text_of(tariff.from), tariff.tariff_id, tariff.product_id);
+  }
+  for (const auto& [occupier, months] : state.unsettled_usage) {
+    for (const auto month : months) calls += fmt::format("{} {} waits; ", occupier, text_of(month));
+  }
+  return fmt::format("day {} contracts {} services {} resting {}prices {}calls {}",
+                     text_of(state.business_day), fmt::join(state.contracts, " "),
+                     fmt::join(state.services, " "), resting, prices, calls);
 }
 std::string describe(const domain::Space& state) {
   auto children = state.child_space_ids;
@@ -73,7 +92,13 @@ std::string describe(const domain::Space& state) {
 std::string describe(const domain::Door& state) { return state.site_id; }
 std::string describe(const domain::Product& state) { return EnumNameProductKind(state.kind); }
 std::string describe(const domain::Occupier& state) {
-  std::string text;
+  auto text = state.billing_reference + " ";
+  std::vector<std::string> links;
+  for (const auto& link : state.external_links) {
+    links.push_back(fmt::format("{}/{}/{}", link.system, link.site_id, link.external_id));
+  }
+  std::ranges::sort(links);
+  text += fmt::format("{} ", fmt::join(links, " "));
   for (const auto& one : state.contracts) {
     text += fmt::format("{} at {} {} {} to {}; ", one.contract_id, one.site_id, word_for(one.status),
                         text_of(one.starts_on), text_of(one.ends_on));
@@ -90,36 +115,35 @@ std::string describe(const domain::Occupier& state) {
 std::string describe(const domain::Contract& state) {
   std::string lines;
   for (const auto& line : state.lines) {
-    lines += fmt::format("{} {} to {} charged {}", line.line_id, text_of(line.from), text_of(line.to),
-                         text_of(line.billed));
+    lines += fmt::format("{} {} to {} at {} ", line.line_id, text_of(line.from), text_of(line.to),
+                         line.monthly_price.value());
+    for (const auto& step : line.steps) {
+      lines += fmt::format("{} from {} ", step.monthly_price.value(), text_of(step.from));
+    }
+    lines += fmt::format("charged {}", text_of(line.billed));
   }
   std::string ceased;
   for (const auto& service : state.ceased_services)
     ceased += fmt::format("{} to {} ", service.service_id, text_of(service.to));
-  return fmt::format("{} {} to {} services {} ceased {}lines {}", word_for(state.status),
-                     text_of(state.starts_on), text_of(state.ends_on), fmt::join(state.service_ids, " "),
-                     ceased, lines);
+  return fmt::format("{} {} to {} extended {} months {} {} {} then {} services {} ceased {}lines {}",
+                     word_for(state.status), text_of(state.starts_on), text_of(state.ends_on),
+                     state.extensions, state.notice_months, state.minimum_term_months,
+                     state.auto_renew_months, state.successor_id, fmt::join(state.service_ids, " "), ceased,
+                     lines);
 }
 std::string describe(const domain::Service& state) {
-  return fmt::format("{} {} to {} charged {}", state.contract_id, text_of(state.from), text_of(state.to),
-                     text_of(state.billed));
-}
-std::string describe(const domain::User& state) {
-  return fmt::format("{} at {} active {} numbers {}", state.occupier_id, fmt::join(state.site_ids, " "),
-                     state.active, fmt::join(state.numbers, " "));
-}
-std::string describe(const domain::AccessGroup& state) {
-  std::string members;
-  for (const auto& [user, time] : state.members) {
-    members += fmt::format("{} {} to {} ", user, time.from ? time_text(time.from->microseconds()) : "open",
-                           time.to ? time_text(time.to->microseconds()) : "open");
-  }
-  return fmt::format("sites {} doors {} members {}", fmt::join(state.site_ids, " "),
-                     fmt::join(state.door_ids, " "), members);
+  return fmt::format("{} {} to {} x {} numbers {} mbps {} hunt {} minutes {} ivr {} suspended {} charged {}",
+                     state.contract_id, text_of(state.from), text_of(state.to), state.quantity,
+                     state.phone_numbers, state.bandwidth_mbps, state.hunt_groups, state.call_minutes,
+                     state.ivr, state.is_suspended(), text_of(state.billed));
 }
 std::string describe(const domain::PhoneNumber& state) {
-  return fmt::format("{} {} of {} for {} as {}", state.site_id, word_for(state.status), state.occupier_id,
-                     state.user_id, state.extension);
+  return fmt::format("{} {} of {} for {} as {}, forwards {}/{}/{}{}", state.site_id, word_for(state.status),
+                     state.occupier_id, state.user_id, state.extension, state.forwards.always,
+                     state.forwards.busy, state.forwards.no_answer, state.main != 0 ? ", main" : "");
+}
+std::string describe(const domain::CallHandling& state) {
+  return fmt::format("main {} leads to {}", state.main_number, fmt::join(state.leads_to, " "));
 }
 std::string describe(const domain::Extension& state) { return state.number; }
 std::string describe(const domain::Booking& state) {
@@ -134,6 +158,21 @@ std::string describe(const domain::Charge& state) {
 std::string describe(const domain::Usage& state) {
   return fmt::format("{} of {} at {} {} to {}", state.number, state.occupier_id, state.site_id,
                      state.seconds.value_or(0) + state.units.value_or(0), state.destination);
+}
+std::string describe(const domain::Tariff& state) {
+  std::string versions;
+  for (const auto& version : state.versions) {
+    versions += text_of(version.from) + ":";
+    for (const auto& rate : version.rates)
+      versions += fmt::format(" {} {} {}", rate.prefix, rate.connection_fee, rate.per_minute);
+  }
+  return state.currency + " " + versions;
+}
+std::string describe(const domain::UsageMonth& state) {
+  std::int64_t seconds = 0;
+  for (const auto& call : state.calls) seconds += call.billed_seconds;
+  return fmt::format("{} calls {} seconds waiting {} charge {} of {} let off {}", state.calls.size(), seconds,
+                     state.unsettled, state.charge_id, state.charges, state.let_off.value());
 }
 std::string describe(const domain::ParkedInput& state) {
   static constexpr std::string_view words[] = {"parked", "retried", "discarded"};
@@ -175,8 +214,16 @@ std::string site_text(const Business& business, const std::string& id) {
       prices += fmt::format("{} {} {} {}; ", product, day_text(from), price.unit_price, price.per);
     }
   }
-  return fmt::format("day {} contracts {} services {} resting {}prices {}", day_or_open(site.today),
-                     fmt::join(contracts, " "), fmt::join(services, " "), resting, prices);
+  std::string calls;
+  for (const auto& [from, tariff] : site.tariffs) {
+    calls += fmt::format("{} {} {}; ", day_text(from), tariff.first, tariff.second);
+  }
+  for (const auto& [key, month] : business.usage_months) {
+    const auto& [site_id, occupier, first_day] = key;
+    if (site_id == id && month.waiting) calls += fmt::format("{} {} waits; ", occupier, day_text(first_day));
+  }
+  return fmt::format("day {} contracts {} services {} resting {}prices {}calls {}", day_or_open(site.today),
+                     fmt::join(contracts, " "), fmt::join(services, " "), resting, prices, calls);
 }
 
 std::string space_text(const Business& business, const std::string& id) {
@@ -187,9 +234,10 @@ std::string space_text(const Business& business, const std::string& id) {
   }
   std::vector<std::string> taken;
   for (const auto& [contract_id, contract] : business.contracts) {
+    if (contract.status == "DISCARDED") continue;
     for (const auto& line : contract.lines) {
       auto to = line.to;
-      if (contract.terminated && (!to || *to > *contract.ends_on)) to = contract.ends_on;
+      if (contract.ends_on && (!to || *to > *contract.ends_on)) to = contract.ends_on;
       if (line.space != id || (to && *to <= line.from)) continue;
       taken.push_back(
           fmt::format("{}/{} {} to {}", contract_id, line.id, day_text(line.from), day_or_open(to)));
@@ -205,7 +253,12 @@ std::string space_text(const Business& business, const std::string& id) {
 }
 
 std::string occupier_text(const Business& business, const std::string& id) {
-  std::string text;
+  auto text = business.billing_references.at(id) + " ";
+  std::vector<std::string> links;
+  for (const auto& [link, occupier] : business.external_ids) {
+    if (occupier == id) links.push_back(link);
+  }
+  text += fmt::format("{} ", fmt::join(links, " "));
   for (const auto& contract_id : business.contracts_by_creation) {
     const auto& contract = business.contracts.at(contract_id);
     if (contract.occupier != id) continue;
@@ -236,32 +289,27 @@ std::string contract_text(const Business& business, const Contract& contract) {
     ceased += fmt::format("{} to {} ", id, day_text(*business.services.at(id).to));
   }
   for (const auto& line : contract.lines) {
-    lines += fmt::format("{} {} to {} charged {}", line.id, day_text(line.from), day_or_open(line.to),
-                         text_of(line.billing));
+    lines +=
+        fmt::format("{} {} to {} at {} ", line.id, day_text(line.from), day_or_open(line.to), line.price);
+    for (const auto& [from, price] : line.steps) lines += fmt::format("{} from {} ", price, day_text(from));
+    lines += fmt::format("charged {}", text_of(line.billing));
   }
-  return fmt::format("{} {} to {} services {} ceased {}lines {}", contract.status,
-                     day_text(contract.starts_on), day_or_open(contract.ends_on),
-                     fmt::join(contract.services, " "), ceased, lines);
+  return fmt::format("{} {} to {} extended {} months {} {} {} then {} services {} ceased {}lines {}",
+                     contract.status, day_text(contract.starts_on), day_or_open(contract.ends_on),
+                     contract.extensions, contract.notice, contract.minimum_term, contract.auto_renew,
+                     contract.successor, fmt::join(contract.services, " "), ceased, lines);
 }
 
-std::string user_text(const Business& business, const std::string& id) {
-  const auto& user = business.users.at(id);
-  std::vector<std::string> numbers;
-  for (const auto& [number_id, number] : business.numbers) {
-    if (number.user == id) numbers.push_back(number_id);
+std::string usage_month_text(const Business& business, const std::string& id) {
+  for (const auto& [key, month] : business.usage_months) {
+    const auto& [site, occupier, first_day] = key;
+    if (fmt::format("{}/{}/{}", site, occupier, month_text(first_day)) != id) continue;
+    std::int64_t seconds = 0;
+    for (const auto& call : month.calls) seconds += call.seconds;
+    return fmt::format("{} calls {} seconds waiting {} charge {} of {} let off {}", month.calls.size(),
+                       seconds, month.waiting ? 1 : 0, month.charge, month.charges, month.let_off);
   }
-  return fmt::format("{} at {} active {} numbers {}", user.occupier, fmt::join(user.sites, " "),
-                     user.active ? 1 : 0, fmt::join(numbers, " "));
-}
-
-std::string group_text(const Group& group) {
-  std::string members;
-  for (const auto& [user, time] : group.members) {
-    members += fmt::format("{} {} to {} ", user, time.first ? time_text(*time.first) : "open",
-                           time.second ? time_text(*time.second) : "open");
-  }
-  return fmt::format("sites {} doors {} members {}", fmt::join(group.sites, " "), fmt::join(group.doors, " "),
-                     members);
+  return {};
 }
 
 std::string extension_text(const Business& business, const std::string& id) {
@@ -279,25 +327,43 @@ std::string state_text(const Business& business, const std::string& stream) {
   const auto id = stream.substr(slash + 1);
   if (kind == "legal-entity") {
     const auto& entity = business.entities.at(id);
-    return fmt::format("{} {}", entity.currency, entity.exponent);
+    std::string taxes;
+    for (const auto& [code, rules] : entity.taxes) {
+      for (const auto& [from, rule] : rules) {
+        taxes += fmt::format(" {} {} {} {};", code, day_text(from), rule.category, rule.rate_bp);
+      }
+    }
+    return fmt::format("{} {}{}", entity.currency, entity.exponent, taxes);
   }
   if (kind == "site") return site_text(business, id);
   if (kind == "space") return space_text(business, id);
   if (kind == "door") return business.doors.at(id);
+  if (kind == "external-id") return business.external_ids.at(id);
   if (kind == "product") return business.products.at(id);
   if (kind == "occupier") return occupier_text(business, id);
   if (kind == "contract") return contract_text(business, business.contracts.at(id));
+  if (auto text = text_of_people(business, kind, id)) return *std::move(text);
   if (kind == "service") {
     const auto& service = business.services.at(id);
-    return fmt::format("{} {} to {} charged {}", service.contract, day_text(service.from),
-                       day_or_open(service.to), text_of(service.billing));
+    const auto& one = service.of_one;
+    return fmt::format(
+        "{} {} to {} x {} numbers {} mbps {} hunt {} minutes {} ivr {} suspended {} charged {}",
+        service.contract, day_text(service.from), day_or_open(service.to), service.quantity,
+        service.phone_numbers, one.bandwidth_mbps * service.quantity, one.hunt_groups * service.quantity,
+        one.call_minutes * service.quantity, one.ivr ? 1 : 0,
+        !service.suspended.empty() && service.suspended.back().second, text_of(service.billing));
   }
-  if (kind == "user") return user_text(business, id);
-  if (kind == "access-group") return group_text(business.groups.at(id));
   if (kind == "number") {
     const auto& number = business.numbers.at(id);
-    return fmt::format("{} {} of {} for {} as {}", number.site, number.status, number.occupier, number.user,
-                       number.extension);
+    return fmt::format("{} {} of {} for {} as {}, forwards {}/{}/{}{}", number.site, number.status,
+                       number.occupier, number.user, number.extension, number.forward_always,
+                       number.forward_busy, number.forward_no_answer, is_main(business, id) ? ", main" : "");
+  }
+  if (kind == "call-handling") {
+    const auto office = business.offices.find(id);
+    if (office == business.offices.end()) return "main  leads to ";
+    return fmt::format("main {} leads to {}", office->second.main_number,
+                       fmt::join(office->second.leads_to, " "));
   }
   if (kind == "extension") return extension_text(business, id);
   if (kind == "booking") {
@@ -313,6 +379,17 @@ std::string state_text(const Business& business, const std::string& stream) {
         number_of(usage.command, "seconds").value_or(0) + number_of(usage.command, "units").value_or(0),
         text_of(usage.command, "destination"));
   }
+  if (kind == "tariff") {
+    const auto& tariff = business.tariffs.at(id);
+    std::string versions;
+    for (const auto& [from, rates] : tariff.versions) {
+      versions += day_text(from) + ":";
+      for (const auto& rate : rates)
+        versions += fmt::format(" {} {} {}", rate.prefix, rate.connection_fee, rate.per_minute);
+    }
+    return tariff.currency + " " + versions;
+  }
+  if (kind == "usage-month") return usage_month_text(business, id);
   if (kind == "parked-input") {
     const auto& status = business.parked.at(id);
     return status == "PARKED" ? "parked" : status == "RETRIED" ? "retried" : "discarded";

@@ -36,6 +36,10 @@ class History {
   std::map<std::string, std::vector<const Recorded*>, std::less<>> by_type_;
 };
 
+/// Whether any contract of the occupier is in force at the site.
+[[nodiscard]] bool in_force(const History& history, const std::string& occupier, const std::string& site);
+[[nodiscard]] bool is_active(const History& history, const std::string& user);
+
 namespace billing {
 struct Filter {
   /// "2026-02"; empty for all.
@@ -61,21 +65,44 @@ namespace telephony {
 [[nodiscard]] Lines numbers_of_occupier(const History& history, const std::string& occupier);
 [[nodiscard]] Lines history_of_number(const History& history, const std::string& number);
 [[nodiscard]] Lines directory_of_site(const History& history, const std::string& site);
+[[nodiscard]] Lines call_handling(const History& history, const std::string& occupier,
+                                  const std::string& site);
+[[nodiscard]] Lines route(const History& history, const std::string& number, Time time);
+[[nodiscard]] Lines entitlements_of_site(const History& history, const std::string& site);
 }  // namespace telephony
 
 namespace access {
 [[nodiscard]] Lines may(const History& history, const std::string& user, const std::string& door, Time time);
 [[nodiscard]] Lines doors_of_user(const History& history, const std::string& user, Time time);
 [[nodiscard]] Lines users_of_door(const History& history, const std::string& door, Time time);
+[[nodiscard]] Lines may_with(const History& history, const std::string& credential, const std::string& user,
+                             const std::string& door, Time time);
+[[nodiscard]] Lines memberships(const History& history, const std::string& user);
+[[nodiscard]] Lines credentials(const History& history, const std::string& user);
+[[nodiscard]] Lines groups_of_occupier(const History& history, const std::string& occupier);
 }  // namespace access
+
+namespace wifi {
+[[nodiscard]] Lines networks_of_site(const History& history, const std::string& site);
+[[nodiscard]] Lines devices_of_occupier(const History& history, const std::string& occupier);
+[[nodiscard]] Lines device(const History& history, const std::string& site, const std::string& mac);
+/// In whatever letters the login is.
+[[nodiscard]] Lines account(const History& history, const std::string& site, const std::string& login);
+}  // namespace wifi
 
 namespace directory {
 [[nodiscard]] Lines occupiers(const History& history);
 [[nodiscard]] Lines occupier(const History& history, const std::string& occupier);
 [[nodiscard]] Lines contracts_of_occupier(const History& history, const std::string& occupier);
 [[nodiscard]] Lines contract(const History& history, const std::string& contract);
+/// Of one status, and with an end before a day, where these are not empty.
+[[nodiscard]] Lines contracts_of_site(const History& history, const std::string& site,
+                                      const std::string& status, const std::string& ends_before);
+[[nodiscard]] Lines occupier_by_external_id(const History& history, const std::string& system,
+                                            const std::string& site, const std::string& external_id);
 [[nodiscard]] Lines services_of_occupier(const History& history, const std::string& occupier);
 [[nodiscard]] Lines users_of_occupier(const History& history, const std::string& occupier);
+[[nodiscard]] Lines user(const History& history, const std::string& user);
 [[nodiscard]] Lines sites(const History& history);
 [[nodiscard]] Lines site(const History& history, const std::string& site);
 [[nodiscard]] Lines spaces_of_site(const History& history, const std::string& site);

@@ -3,31 +3,19 @@
 #include <fmt/format.h>
 
 #include "tests/model/reference/answers.h"
+#include "tests/model/reference/numbers_now.h"
 
 namespace tenure::model::telephony {
-namespace {
-
-struct Now {
-  std::string site;
-  std::string kind;
-  std::string status;
-  std::string occupier;
-  std::string user;
-  std::string extension;
-  std::string rests_until;
-  const Recorded* last = nullptr;
-};
-
-/// All numbers as they are, by number.
-std::map<std::string, Now> numbers_now(const History& history) {
+std::map<std::string, NumberNow> numbers_now(const History& history) {
   static const std::map<std::string, std::string> statuses{
       {"NumberProvisioned", "AVAILABLE"},       {"NumberAllocated", "RESERVED"},
       {"NumberActivationRequested", "PENDING"}, {"NumberActivated", "ACTIVE"},
-      {"NumberReleased", "COOLDOWN"},           {"NumberCooledDown", "AVAILABLE"}};
-  std::map<std::string, Now> numbers;
+      {"NumberReleased", "COOLDOWN"},           {"NumberCooledDown", "AVAILABLE"},
+      {"NumberDeactivated", "RESERVED"},        {"NumberPortedOut", "PORTED_OUT"}};
+  std::map<std::string, NumberNow> numbers;
   for (const auto* record : history.of({})) {
     const auto& type = record->fact.type;
-    if (!type.starts_with("Number")) continue;
+    if (!type.starts_with("Number") && type != "MainNumberNominated") continue;
     const auto& data = record->fact.data;
     auto& number = numbers[text_of(data, "number")];
     number.last = record;
@@ -36,7 +24,12 @@ std::map<std::string, Now> numbers_now(const History& history) {
       number.site = text_of(data, "site_id");
       number.kind = text_of(data, "kind");
     }
-    const bool is_held = type != "NumberReleased" && type != "NumberCooledDown";
+    const bool is_left = type == "NumberReleased" || type == "NumberPortedOut";
+    const bool is_held = !is_left && type != "NumberCooledDown";
+    if (type == "MainNumberNominated") number.is_main = true;
+    if (is_left || type == "NumberDeactivated") number.is_main = false;
+    if (type == "NumberConfigured") number.features = data.at("features").as_object();
+    if (is_left) number.features.clear();
     number.occupier = is_held ? text_of(data, "occupier_id") : std::string{};
     number.rests_until = type == "NumberReleased" ? text_of(data, "cooldown_until") : std::string{};
     if (type == "NumberAssigned") {
@@ -48,9 +41,20 @@ std::map<std::string, Now> numbers_now(const History& history) {
   return numbers;
 }
 
-std::string line_for(const std::string& id, const Now& number) {
-  return fmt::format("{} at {} {} {} of {} for {} as {} until {} since {} {}", id, number.site, number.kind,
-                     number.status, number.occupier, number.user, number.extension, number.rests_until,
+namespace {
+
+std::string features_text(const Fields& features) {
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}", text_of(features, "display_name"),
+                     flag_of(features, "voicemail") ? 1 : 0, text_of(features, "forward_always"),
+                     text_of(features, "forward_busy"), text_of(features, "forward_no_answer"),
+                     flag_of(features, "do_not_disturb") ? 1 : 0, flag_of(features, "call_waiting") ? 1 : 0,
+                     text_of(features, "caller_id"));
+}
+
+std::string line_for(const std::string& id, const NumberNow& number) {
+  return fmt::format("{} at {} {} {} of {} for {} as {} until {} main {} features {} since {} {}", id,
+                     number.site, number.kind, number.status, number.occupier, number.user, number.extension,
+                     number.rests_until, number.is_main ? 1 : 0, features_text(number.features),
                      number.last->position, time_text(number.last->recorded_at));
 }
 
@@ -94,7 +98,11 @@ Lines history_of_number(const History& history, const std::string& number) {
                                                         {"NumberAssigned", "ASSIGNED"},
                                                         {"NumberUnassigned", "UNASSIGNED"},
                                                         {"NumberReleased", "RELEASED"},
-                                                        {"NumberCooledDown", "COOLED_DOWN"}};
+                                                        {"NumberCooledDown", "COOLED_DOWN"},
+                                                        {"NumberConfigured", "CONFIGURED"},
+                                                        {"MainNumberNominated", "MADE_MAIN"},
+                                                        {"NumberDeactivated", "DEACTIVATED"},
+                                                        {"NumberPortedOut", "PORTED_OUT"}};
   Lines lines;
   for (const auto* record : history.of({}, "number", number)) {
     // Others name it too.
@@ -110,7 +118,7 @@ Lines history_of_number(const History& history, const std::string& number) {
 Lines directory_of_site(const History& history, const std::string& site) {
   Lines lines;
   for (const auto& [id, number] : numbers_now(history)) {
-    if (number.site != site || number.user.empty()) continue;
+    if (number.site != site || (number.user.empty() && !number.is_main)) continue;
     lines.push_back(fmt::format("{} {} {} {} {} {} {}", id, number.extension, number.user,
                                 told(history, "UserAdded", "user_id", number.user, "given_name"),
                                 told(history, "UserAdded", "user_id", number.user, "family_name"),

@@ -78,7 +78,7 @@ Code book(Business& business, const Fields& command) {
     if (before.space != space_id) streams.push_back("space/" + before.space);
   }
   business.note(known ? "BookingChanged" : "BookingRecorded", data, streams);
-  if (!before.charge.empty()) reverse(business, before.charge, "booking changed");
+  if (!before.charge.empty()) reverse(business, before.charge, "booking changed", "REPLACED");
   if (price->net == 0) return {};
   raise(business, {{"charge_id", fmt::format("booking:{}:{}", id, revision)},
                    {"occupier_id", occupier},
@@ -138,7 +138,8 @@ Code CancelBooking(Business& business, const Fields& command) {
                  {"site_id", booking.site},
                  {"space_id", booking.space}},
                 {"booking/" + id, "space/" + booking.space});
-  if (!booking.charge.empty()) reverse(business, std::string{booking.charge}, "booking cancelled");
+  if (!booking.charge.empty())
+    reverse(business, std::string{booking.charge}, "booking cancelled", "REVERSED");
   return {};
 }
 

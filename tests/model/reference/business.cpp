@@ -33,6 +33,9 @@ Code apply(Business& business, std::string_view type, const Fields& command) {
 std::string target_of(std::string_view type, const Fields& command) {
   if (type == "RecordUsage")
     return "usage/" + text_of(command, "meter_id") + "/" + text_of(command, "usage_id");
+  if (type == "NominateMainNumber" || type == "SetCallHandling")
+    return "call-handling/" + text_of(command, "site_id") + "/" + text_of(command, "occupier_id");
+  if (type.ends_with("WifiDevice")) return "wifi-device/" + device_target(command);
 #define X(name, field, kind) \
   if (type == #name) return kind "/" + text_of(command, #field);
   TENURE_MODEL_COMMANDS(X)
@@ -45,8 +48,12 @@ std::string find_contract(const Business& business, const std::string& occupier,
   for (const auto& id : business.contracts_by_creation) {
     const auto& contract = business.contracts.at(id);
     if (contract.occupier != occupier || contract.site != site) continue;
-    if (std::ranges::find(statuses, contract.status) == statuses.end()) continue;
+    const std::string status = contract.status == "NOTICE_GIVEN" ? "ACTIVE"
+                               : contract.status == "RENEWED"    ? "ENDED"
+                                                                 : contract.status;
+    if (std::ranges::find(statuses, std::string_view{status}) == statuses.end()) continue;
     if (day && (*day < contract.starts_on || *day >= days_of(contract).to)) continue;
+    if (!day && status == "UPCOMING" && days_of(contract).to <= contract.starts_on) continue;
     return id;
   }
   return {};

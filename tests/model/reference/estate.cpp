@@ -50,7 +50,7 @@ Code RegisterLegalEntity(Business& business, const Fields& command) {
   if (!given && !exponents.contains(currency)) return "BAD_CURRENCY";
 
   const auto exponent = given ? *given : exponents.at(currency);
-  business.entities[id] = {currency, exponent, text_of(command, "rounding")};
+  business.entities[id] = {currency, exponent, text_of(command, "rounding"), {}};
   Fields data = command;
   data["currency_exponent"] = exponent;
   business.note("LegalEntityRegistered", data, {"legal-entity/" + id});
@@ -131,7 +131,54 @@ Code RegisterOccupier(Business& business, const Fields& command) {
   const auto id = text_of(command, "occupier_id");
   if (business.occupiers.contains(id)) return "ALREADY_EXISTS";
   business.occupiers.insert(id);
+  business.billing_references[id] = text_of(command, "billing_reference");
   business.note("OccupierRegistered", command, {"occupier/" + id});
+  return {};
+}
+
+Code DefineTaxCode(Business& business, const Fields& command) {
+  const auto id = text_of(command, "legal_entity_id");
+  const auto category = text_of(command, "category");
+  const auto rate = *number_of(command, "rate_bp");
+  if (!business.entities.contains(id)) return "UNKNOWN_LEGAL_ENTITY";
+  if (category == "S" ? rate == 0 : rate != 0) return "TAX_CATEGORY_INVALID";
+  business.entities.at(id).taxes[text_of(command, "tax_code")][*day_of(command, "from")] = {category, rate};
+  business.note("TaxCodeDefined", command, {"legal-entity/" + id});
+  return {};
+}
+
+Code SetBillingReference(Business& business, const Fields& command) {
+  const auto id = text_of(command, "occupier_id");
+  if (!business.occupiers.contains(id)) return "UNKNOWN_OCCUPIER";
+  business.billing_references[id] = text_of(command, "billing_reference");
+  Fields data{{"occupier_id", id}};
+  put_text(data, "billing_reference", text_of(command, "billing_reference"));
+  business.note("BillingReferenceSet", data, {"occupier/" + id});
+  return {};
+}
+
+Code LinkExternalId(Business& business, const Fields& command) {
+  const auto id = text_of(command, "occupier_id");
+  const auto site = text_of(command, "site_id");
+  const auto place = text_of(command, "system") + "/" + site + "/";
+  const auto wanted = place + text_of(command, "external_id");
+  if (!business.occupiers.contains(id)) return "UNKNOWN_OCCUPIER";
+  if (!site.empty() && !business.sites.contains(site)) return "UNKNOWN_SITE";
+  const auto owner = business.external_ids.contains(wanted) ? business.external_ids.at(wanted) : "";
+  if (owner == id) return "ALREADY_EXISTS";
+  if (!owner.empty()) return "EXTERNAL_ID_TAKEN";
+
+  Fields data;
+  take(data, command, {"occupier_id", "system", "external_id", "site_id"});
+  std::vector<std::string> streams{"occupier/" + id, "external-id/" + wanted};
+  for (auto& [external_id, occupier] : business.external_ids) {
+    if (occupier != id || !external_id.starts_with(place)) continue;
+    occupier.clear();
+    put_text(data, "previous_external_id", external_id.substr(place.size()));
+    streams.push_back("external-id/" + external_id);
+  }
+  business.external_ids[wanted] = id;
+  business.note("ExternalIdLinked", data, streams);
   return {};
 }
 
@@ -151,12 +198,15 @@ Code OpenBusinessDay(Business& business, const Fields& command) {
     if (contract.site != id || !is_signed(contract)) continue;
     (days_of(contract).to <= today ? ending : going_on).push_back(contract_id);
   }
+  std::ranges::stable_sort(
+      ending, {}, [&](const auto& contract_id) { return *business.contracts.at(contract_id).ends_on; });
   for (const auto& contract_id : ending) {
     start_contract_if_due(business, contract_id);
     end_contract_if_due(business, contract_id);
   }
   for (const auto& contract_id : going_on) start_contract_if_due(business, contract_id);
   for (const auto& contract_id : going_on) settle_contract(business, contract_id);
+  charge_calls(business, id);
   for (auto& [number_id, number] : business.numbers) {
     if (number.site != id || number.status != "COOLDOWN" || number.rests_until > today) continue;
     number.status = "AVAILABLE";
@@ -172,6 +222,7 @@ bool related(const Business& business, const std::string& one, const std::string
 
 bool is_taken(const Business& business, const std::string& space, Days days) {
   for (const auto& [id, contract] : business.contracts) {
+    if (contract.status == "DISCARDED") continue;
     for (const auto& line : contract.lines) {
       if (line.space.empty() || !related(business, line.space, space)) continue;
       const Day to = std::min(line.to.value_or(far_away), days_of(contract).to);
@@ -192,6 +243,7 @@ bool is_taken(const Business& business, const std::string& space, Time from, Tim
               const std::string& own) {
   const auto& zone = business.sites.at(business.spaces.at(space).site).zone;
   for (const auto& [id, contract] : business.contracts) {
+    if (contract.status == "DISCARDED") continue;
     for (const auto& line : contract.lines) {
       if (line.space.empty() || !related(business, line.space, space)) continue;
       const Day end = std::min(line.to.value_or(far_away), days_of(contract).to);

@@ -78,6 +78,7 @@ Answer Log::decide(const Command& command, Time now) {
     if (version != *command.expected_version) return {Outcome::refused, false, "VERSION_CONFLICT", 0, 0};
   }
   const auto first = business.journal.size();
+  business.now = now;
   const auto code = apply(business, command.type, command.data);
   if (!code.empty()) return {Outcome::refused, false, code, 0, 0};
 

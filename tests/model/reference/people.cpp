@@ -5,7 +5,6 @@
 #include "tests/model/reference/rules.h"
 
 namespace tenure::model {
-namespace {
 
 boost::json::array without_repeats(const std::vector<std::string>& texts) {
   boost::json::array kept;
@@ -16,7 +15,6 @@ boost::json::array without_repeats(const std::vector<std::string>& texts) {
   return kept;
 }
 
-/// The same number for the two ways in which the model's commands write it; empty where it is none.
 std::string e164(std::string number, const std::string& country) {
   std::erase(number, ' ');
   if (number.starts_with("0") && country == "GB") number = "+44" + number.substr(1);
@@ -24,11 +22,9 @@ std::string e164(std::string number, const std::string& country) {
   return number.size() > 9 ? number : std::string{};
 }
 
-Fields about(const std::string& id, const Number& number) {
+Fields about_number(const std::string& id, const Number& number) {
   return {{"number", id}, {"site_id", number.site}, {"occupier_id", number.occupier}};
 }
-
-}  // namespace
 
 Code AddUser(Business& business, const Fields& command) {
   const auto id = text_of(command, "user_id");
@@ -43,7 +39,11 @@ Code AddUser(Business& business, const Fields& command) {
   for (const auto& site : sites) {
     if (find_contract(business, occupier, site, {"UPCOMING", "ACTIVE"}).empty()) return "NO_CONTRACT";
   }
-  business.users[id] = {occupier, {sites.begin(), sites.end()}, text_of(command, "role") == "ADMIN", true};
+  const auto email = text_of(command, "email");
+  if (std::ranges::count(email, '@') != 1 || email.starts_with('@') || email.ends_with('@'))
+    return "BAD_EMAIL";
+  business.users[id] = {occupier, {sites.begin(), sites.end()}, text_of(command, "role") == "ADMIN", true, {},
+                        false};
   Fields data = command;
   data["site_ids"] = without_repeats(sites);
   business.note("UserAdded", data, {"user/" + id, "occupier/" + occupier});
@@ -84,7 +84,7 @@ Code CreateAccessGroup(Business& business, const Fields& command) {
   for (const auto& entry : objects_of(command, "schedule")) {
     if (number_of(entry, "from_minute") == number_of(entry, "to_minute")) return "BAD_SCHEDULE";
   }
-  business.groups[id] = {{sites.begin(), sites.end()}, {}, {}};
+  business.groups[id] = {{sites.begin(), sites.end()}, {}, {}, false};
   Fields data = command;
   data["site_ids"] = without_repeats(sites);
   if (objects_of(command, "schedule").empty()) data.erase("schedule");
@@ -159,7 +159,7 @@ Code AllocatePhoneNumber(Business& business, const Fields& command) {
   number.occupier = occupier;
   const auto& today = business.sites.at(number.site).today;
   number.held.push_back({occupier, today, {}});
-  auto allocated = about(id, number);
+  auto allocated = about_number(id, number);
   if (today) allocated["on"] = day_text(*today);
   business.note("NumberAllocated", std::move(allocated), {"number/" + id, "occupier/" + occupier});
   return {};
@@ -170,14 +170,12 @@ Code ActivatePhoneNumber(Business& business, const Fields& command) {
   if (!business.numbers.contains(id)) return "UNKNOWN_PHONE_NUMBER";
   auto& number = business.numbers.at(id);
   if (number.status != "RESERVED") return "INVALID_TRANSITION";
-  if (find_contract(business, number.occupier, number.site, {"UPCOMING", "ACTIVE"}).empty())
-    return "NO_CONTRACT";
   const bool in_force = !find_contract(business, number.occupier, number.site, {"ACTIVE"}).empty();
   const bool entitled =
       active_at(business, number.occupier, number.site) < entitled_at(business, number.occupier, number.site);
   if (in_force && !entitled) return "NO_ENTITLEMENT";
   number.status = in_force ? "ACTIVE" : "PENDING";
-  business.note(in_force ? "NumberActivated" : "NumberActivationRequested", about(id, number),
+  business.note(in_force ? "NumberActivated" : "NumberActivationRequested", about_number(id, number),
                 {"number/" + id, "occupier/" + number.occupier});
   return {};
 }
@@ -195,6 +193,7 @@ Code AssignPhoneNumber(Business& business, const Fields& command) {
     return "USER_NOT_ELIGIBLE";
   }
   if (!number.user.empty()) return "NUMBER_ASSIGNED";
+  if (is_main(business, id)) return "MAIN_NOT_ASSIGNABLE";
   if (extension.find_first_not_of("0123456789") != std::string::npos) return "BAD_EXTENSION";
   for (const auto& [other_id, other] : business.numbers) {
     if (!extension.empty() && other.site == number.site && other.extension == extension)
@@ -202,7 +201,7 @@ Code AssignPhoneNumber(Business& business, const Fields& command) {
   }
   number.user = user_id;
   number.extension = extension;
-  auto data = about(id, number);
+  auto data = about_number(id, number);
   put_text(data, "user_id", user_id);
   put_text(data, "extension", extension);
   std::vector<std::string> streams{"number/" + id, "user/" + user_id};
@@ -221,7 +220,7 @@ Code UnassignPhoneNumber(Business& business, const Fields& command) {
 
 void unassign(Business& business, const std::string& number_id) {
   auto& number = business.numbers.at(number_id);
-  auto data = about(number_id, number);
+  auto data = about_number(number_id, number);
   put_text(data, "user_id", number.user);
   put_text(data, "extension", number.extension);
   std::vector<std::string> streams{"number/" + number_id, "user/" + number.user};
@@ -243,7 +242,7 @@ void activate_pending(Business& business, const std::string& occupier, const std
     if (number.status != "PENDING" || number.occupier != occupier || number.site != site) continue;
     if (active_at(business, occupier, site) >= entitled_at(business, occupier, site)) return;
     number.status = "ACTIVE";
-    business.note("NumberActivated", about(id, number), {"number/" + id, "occupier/" + occupier});
+    business.note("NumberActivated", about_number(id, number), {"number/" + id, "occupier/" + occupier});
   }
 }
 

@@ -1,7 +1,11 @@
 // What meters counted.
 
 #include <algorithm>
+#include <vector>
 
+#include <fmt/format.h>
+
+#include "tests/model/reference/calls.h"
 #include "tests/model/reference/rules.h"
 
 namespace tenure::model {
@@ -49,15 +53,30 @@ Code RecordUsage(Business& business, const Fields& command) {
   const auto occupier = of_number ? holder_of(number->second, day) : text_of(command, "occupier_id");
   if (occupier.empty()) return "NUMBER_NOT_HELD";
   const auto contract =
-      find_contract(business, occupier, site_id, {"UPCOMING", "ACTIVE", "ENDED", "TERMINATED"}, day);
+      find_contract(business, occupier, site_id,
+                    {"UPCOMING", "ACTIVE", "NOTICE_GIVEN", "ENDED", "TERMINATED", "RENEWED"}, day);
   if (contract.empty()) return "NO_CONTRACT";
+
+  const auto rated = rate_call(business, command, site_id, day);
+  if (!rated.code.empty()) return rated.code;
 
   business.usage.emplace(id, Usage{command, occupier, site_id});
   Fields recorded{
       {"occupier_id", occupier}, {"site_id", site_id}, {"contract_id", contract}, {"on", day_text(day)}};
   take(recorded, command,
        {"meter_id", "usage_id", "kind", "number", "starts_at", "seconds", "units", "destination"});
-  business.note("UsageRecorded", std::move(recorded), {"usage/" + id});
+  std::vector<std::string> streams{"usage/" + id};
+  if (rated.call) {
+    auto& month = usage_month(business, site_id, occupier, day);
+    streams.push_back(fmt::format("usage-month/{}/{}/{}", site_id, occupier, month_text(day)));
+    if (!month.waiting) streams.push_back("site/" + site_id);
+    recorded["rating"] = rated.fields;
+    recorded["first_unsettled"] = !month.waiting;
+    month.waiting = true;
+    month.calls.push_back(*rated.call);
+    month.calls.back().contract = contract;
+  }
+  business.note("UsageRecorded", std::move(recorded), std::move(streams));
   return {};
 }
 

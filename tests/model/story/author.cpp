@@ -45,25 +45,63 @@ Command Author::next(const Log& log, const std::string& operator_id) {
       {10, "CreateContract", &Author::create_contract},
       {10, "SignContract", &Author::sign_contract},
       {3, "TerminateContract", &Author::terminate_contract},
+      {4, "AmendContract", &Author::amend_contract},
+      {3, "SchedulePriceStep", &Author::schedule_price_step},
+      {3, "GiveNotice", &Author::give_notice},
+      {4, "RenewContract", &Author::renew_contract},
+      {2, "DiscardContract", &Author::discard_contract},
       {9, "ActivateService", &Author::activate_service},
+      {4, "ChangeService", &Author::change_service},
+      {3, "SuspendService", &Author::suspend_service},
+      {3, "ResumeService", &Author::resume_service},
+      {2, "SetBillingReference", &Author::set_billing_reference},
+      {3, "LinkExternalId", &Author::link_external_id},
+      {1, "RegisterNetwork", &Author::register_network},
+      {2, "DefineTaxCode", &Author::define_tax_code},
       {4, "CeaseService", &Author::cease_service},
       {8, "AddUser", &Author::add_user},
       {3, "DeactivateUser", &Author::deactivate_user},
+      {2, "InviteUser", &Author::invite_user},
+      {4, "SetUserRole", &Author::set_user_role},
+      {4, "SetUserSites", &Author::set_user_sites},
+      {3, "ReactivateUser", &Author::reactivate_user},
+      {7, "EnableWifiAccount", &Author::enable_wifi_account},
+      {3, "DisableWifiAccount", &Author::disable_wifi_account},
+      {2, "ResetWifiPassword", &Author::reset_wifi_password},
+      {8, "RegisterWifiDevice", &Author::register_wifi_device},
+      {3, "RenameWifiDevice", &Author::rename_wifi_device},
+      {5, "TransferWifiDevice", &Author::transfer_wifi_device},
+      {3, "RemoveWifiDevice", &Author::remove_wifi_device},
+      {2, "RemoveDoorFromGroup", &Author::remove_door_from_group},
+      {2, "SetGroupSchedule", &Author::set_group_schedule},
+      {2, "SuspendGroup", &Author::suspend_group},
+      {2, "ResumeGroup", &Author::resume_group},
+      {5, "IssueCredential", &Author::issue_credential},
+      {3, "RevokeCredential", &Author::revoke_credential},
       {2, "CreateAccessGroup", &Author::create_access_group},
       {3, "AddDoorToGroup", &Author::add_door_to_group},
       {5, "AddUserToGroup", &Author::add_user_to_group},
       {2, "RemoveUserFromGroup", &Author::remove_user_from_group},
-      {5, "ProvisionPhoneNumber", &Author::provision_phone_number},
-      {10, "AllocatePhoneNumber", &Author::allocate_phone_number},
-      {14, "ActivatePhoneNumber", &Author::activate_phone_number},
-      {16, "AssignPhoneNumber", &Author::assign_phone_number},
-      {4, "UnassignPhoneNumber", &Author::unassign_phone_number},
+      {7, "ProvisionPhoneNumber", &Author::provision_phone_number},
+      {12, "AllocatePhoneNumber", &Author::allocate_phone_number},
+      {22, "ActivatePhoneNumber", &Author::activate_phone_number},
+      {26, "AssignPhoneNumber", &Author::assign_phone_number},
+      {7, "UnassignPhoneNumber", &Author::unassign_phone_number},
+      {2, "DeactivatePhoneNumber", &Author::deactivate_phone_number},
+      {2, "DeallocatePhoneNumber", &Author::deallocate_phone_number},
+      {2, "PortOutPhoneNumber", &Author::port_out_phone_number},
+      {9, "ConfigurePhoneNumber", &Author::configure_phone_number},
+      {9, "NominateMainNumber", &Author::nominate_main_number},
+      {6, "SetCallHandling", &Author::set_call_handling},
       {13, "RecordBooking", &Author::record_booking},
       {8, "ChangeBooking", &Author::change_booking},
       {5, "CancelBooking", &Author::cancel_booking},
       {8, "AddCharge", &Author::add_charge},
       {5, "ReverseCharge", &Author::reverse_charge},
-      {8, "RecordUsage", &Author::record_usage},
+      {3, "WaiveCharge", &Author::waive_charge},
+      {14, "RecordUsage", &Author::record_usage},
+      {1, "DefineTariff", &Author::define_tariff},
+      {1, "SetSiteTariff", &Author::set_site_tariff},
       {4, "ParkInput", &Author::park_input},
       {3, "ResolveParkedInput", &Author::resolve_parked_input},
   };
@@ -150,6 +188,14 @@ std::vector<Command> Author::houses(const std::string& operator_id) {
                     {"door_id", text(universe::doors[i])},
                     {"name", "A door"}});
   }
+  for (std::size_t i = 0; i < universe::networks.size(); ++i) {
+    Fields network{{"site_id", text(universe::sites[i < universe::networks_at_first ? 0 : 1])},
+                   {"network_id", text(universe::networks[i])},
+                   {"ssid", "Network " + text(universe::networks[i])},
+                   {"kind", text(universe::network_kinds[i])}};
+    if (i % 2 == 0) network["vlan"] = 10 + i;
+    add("RegisterNetwork", network);
+  }
   const auto products = [&](const auto& list, const char* kind) {
     for (const auto id : list) {
       add("DefineProduct",
@@ -160,6 +206,15 @@ std::vector<Command> Author::houses(const std::string& operator_id) {
   products(universe::booking_products, "BOOKING");
   products(universe::service_products, "SERVICE");
   products(universe::generic_products, "GENERIC");
+  products(universe::usage_products, "USAGE");
+  for (std::size_t i = 0; i < universe::sites.size(); ++i) {
+    add("DefineTariff", tariff(universe::tariffs[i], universe::currencies[i], day_from("2025-12-01")));
+    if (chance(30)) continue;
+    add("SetSiteTariff", {{"site_id", text(universe::sites[i])},
+                          {"tariff_id", text(universe::tariffs[i])},
+                          {"product_id", text(universe::usage_products[0])},
+                          {"from", "2026-01-10"}});
+  }
   const auto prices = [&](const auto& list, std::initializer_list<const char*> pers) {
     for (std::size_t i = 0; i < list.size(); ++i) {
       for (const auto site : universe::sites) {
@@ -198,7 +253,7 @@ std::int64_t Author::amount() {
 
 Fields Author::register_something(const Business& business, std::string& type) {
   const auto site = mostly(keys_of(business.sites), universe::sites);
-  switch (below(5)) {
+  switch (below(6)) {
     case 0: {
       type = "RegisterLegalEntity";
       return {{"legal_entity_id", fresh("E", keys_of(business.entities))},
@@ -233,6 +288,14 @@ Fields Author::register_something(const Business& business, std::string& type) {
     case 3:
       type = "AddDoor";
       return {{"site_id", site}, {"door_id", fresh("D", keys_of(business.doors))}, {"name", "A door"}};
+    case 4: {
+      type = "RegisterNetwork";
+      static constexpr std::string_view kinds[] = {"SECURE", "DEVICES", "GUEST"};
+      return {{"site_id", site},
+              {"network_id", fresh("V", keys_of(business.networks))},
+              {"ssid", "Another"},
+              {"kind", std::string{kinds[below(3)]}}};
+    }
     default:
       type = "RegisterOccupier";
       return {

@@ -30,7 +30,9 @@ Fields Author::create_contract(const Business& business) {
   const bool has_end = chance(75);
   if (has_end) contract["ends_on"] = day_text(starts_on + length);
   if (chance(10)) contract["deposit"] = 5000;
-  if (chance(10)) contract["notice_months"] = 3;
+  if (chance(25)) contract["notice_months"] = between(0, 2);
+  if (chance(20)) contract["minimum_term_months"] = between(0, 3);
+  if (chance(25)) contract["auto_renew_months"] = between(0, 2);
 
   const auto here = ids_where(business.spaces, [&](const Space& space) { return space.site == site; });
   boost::json::array lines;
@@ -94,6 +96,7 @@ Fields Author::activate_service(const Business& business) {
     if (chance(80)) entitlements["phone_numbers"] = chance(4) ? 100'000 : between(0, 3);
     if (chance(20)) entitlements["bandwidth_mbps"] = 100;
     if (chance(10)) entitlements["ivr"] = true;
+    if (chance(30)) entitlements["call_minutes"] = between(0, 60);
     service["entitlements"] = entitlements;
   }
   return service;

@@ -41,13 +41,25 @@ Fields Author::add_user(const Business& business) {
           {"site_ids", sites},
           {"given_name", "Given"},
           {"family_name", "Family " + std::to_string(below(3))},
-          {"email", "user@example.org"},
+          {"email", slips() ? "user" : "user@example.org"},
           {"role", chance(50) ? "ADMIN" : "USER"}};
 }
 
 Fields Author::deactivate_user(const Business& business) {
   const auto active = ids_where(business.users, [](const User& user) { return user.active; });
   return {{"user_id", mostly(active, universe::users)}};
+}
+
+void Author::put_schedule(Fields& group) {
+  if (!chance(60)) return;
+  boost::json::array schedule;
+  for (int left = between(0, 6); left > 0; --left) {
+    const auto from = between(0, 23) * 60;
+    const auto to = slips() ? from : between(1, 24) * 60;
+    if (from == to && !slips()) continue;
+    schedule.push_back(Fields{{"weekday", between(1, 7)}, {"from_minute", from}, {"to_minute", to}});
+  }
+  group["schedule"] = schedule;
 }
 
 Fields Author::create_access_group(const Business& business) {
@@ -59,16 +71,7 @@ Fields Author::create_access_group(const Business& business) {
   if (chance(50)) sites.emplace_back(any(universe::sites));
   if (slips()) sites.emplace_back("nowhere");
   Fields group{{"group_id", mostly(missing, universe::groups)}, {"site_ids", sites}, {"name", "A group"}};
-  if (chance(60)) {
-    boost::json::array schedule;
-    for (int left = between(0, 6); left > 0; --left) {
-      const auto from = between(0, 23) * 60;
-      const auto to = slips() ? from : between(1, 24) * 60;
-      if (from == to && !slips()) continue;
-      schedule.push_back(Fields{{"weekday", between(1, 7)}, {"from_minute", from}, {"to_minute", to}});
-    }
-    group["schedule"] = schedule;
-  }
+  put_schedule(group);
   return group;
 }
 
@@ -82,9 +85,10 @@ Fields Author::add_user_to_group(const Business& business) {
                     {"user_id", mostly(ids_of(business.users), universe::users)}};
   const Time around = day_from(universe::first_day) * microseconds_per_day;
   const auto from = around + below(universe::days * 24) * microseconds_per_hour;
-  if (chance(40)) membership["from"] = time_text(from);
-  if (chance(40))
-    membership["to"] = time_text(from + (slips() ? -1 : between(1, 900)) * microseconds_per_hour);
+  const bool is_backwards = slips();
+  if (is_backwards || chance(40)) membership["from"] = time_text(from);
+  if (is_backwards || chance(40))
+    membership["to"] = time_text(from + (is_backwards ? -1 : between(1, 900)) * microseconds_per_hour);
   return membership;
 }
 
@@ -140,7 +144,15 @@ Fields Author::assign_phone_number(const Business& business) {
     });
   }
   Fields assignment{{"number", number}, {"user_id", mostly(fitting, universe::users)}};
-  if (chance(60)) assignment["extension"] = slips() ? "12a" : any(universe::extensions);
+  if (chance(60)) {
+    std::vector<std::string> in_use;
+    for (const auto& [id, other] : business.numbers) {
+      if (!other.extension.empty() && other.site == site_of_number(business, number))
+        in_use.push_back(other.extension);
+    }
+    assignment["extension"] = slips() ? "12a" : any(universe::extensions);
+    if (!in_use.empty() && chance(25)) assignment["extension"] = any(in_use);
+  }
   return assignment;
 }
 

@@ -66,10 +66,14 @@ Fields Author::add_charge(const Business& business) {
   const auto site = any(universe::sites);
   std::vector<std::string> tenants;
   for (const auto& [id, contract] : business.contracts) {
-    if (contract.status == "ACTIVE" && contract.site == site) tenants.push_back(contract.occupier);
+    if (is_live(contract) && contract.status != "UPCOMING" && contract.site == site)
+      tenants.push_back(contract.occupier);
   }
+  // Keys of usage charges are no identifiers.
+  auto callable = ids_of(business.charges);
+  std::erase_if(callable, [](const std::string& id) { return id.contains('/'); });
   Fields charge{
-      {"charge_id", slips() ? "lease:me" : fresh("X", ids_of(business.charges))},
+      {"charge_id", slips() ? "lease:me" : fresh("X", callable)},
       {"occupier_id", mostly(tenants, universe::occupiers)},
       {"site_id", slips() ? "nowhere" : site},
       {"product_id", slips() ? any(universe::lease_products) : stranger(universe::generic_products)},
@@ -88,40 +92,11 @@ Fields Author::reverse_charge(const Business& business) {
   return {{"charge_id", mostly(standing, all)}, {"reversal_reason", "it was wrong"}};
 }
 
-Fields Author::record_usage(const Business& business) {
-  // A meter that says again what it said, or something else under the same id.
-  if (!business.usage.empty() && chance(10)) {
-    auto again = business.usage.at(any(ids_of(business.usage))).command;
-    if (chance(50)) again["destination"] = "+15550100";
-    return again;
-  }
-  std::vector<std::string> known;
-  for (const auto& [id, usage] : business.usage) known.push_back(text_of(usage.command, "usage_id"));
-  const bool is_call = chance(70);
-  Fields usage{{"meter_id", chance(80) ? "PBX" : "PRINTER"},
-               {"usage_id", fresh("U", known)},
-               {"kind", is_call ? "CALL" : "PRINT"}};
-  auto site = std::string{any(universe::sites)};
-  if (chance(70)) {
-    const auto held = ids_where(business.numbers, [](const Number& one) { return !one.held.empty(); });
-    const auto number = mostly(held, universe::numbers);
-    usage["number"] = number;
-    if (const auto found = business.numbers.find(number); found != business.numbers.end()) {
-      site = found->second.site;
-    }
-  } else {
-    std::vector<std::string> tenants;
-    for (const auto& [id, contract] : business.contracts) {
-      if (contract.status != "DRAFT" && contract.site == site) tenants.push_back(contract.occupier);
-    }
-    usage["occupier_id"] = mostly(tenants, universe::occupiers);
-    usage["site_id"] = slips() ? "nowhere" : site;
-  }
-  const Day day = today_at(business, site) - between(0, chance(20) ? 90 : 10);
-  usage["starts_at"] = time_text(day * microseconds_per_day + between(0, 23) * microseconds_per_hour);
-  usage[is_call == !slips() ? "seconds" : "units"] = between(0, 3'600);
-  if (chance(50)) usage["destination"] = "+33123456789";
-  return usage;
+Fields Author::waive_charge(const Business& business) {
+  auto command = reverse_charge(business);
+  command.erase("reversal_reason");
+  command["waiver_reason"] = "goodwill";
+  return command;
 }
 
 }  // namespace tenure::model

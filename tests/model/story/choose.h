@@ -22,7 +22,7 @@ template <class Map>
 }
 
 [[nodiscard]] inline bool is_live(const Contract& contract) {
-  return contract.status == "UPCOMING" || contract.status == "ACTIVE";
+  return contract.status == "UPCOMING" || contract.status == "ACTIVE" || contract.status == "NOTICE_GIVEN";
 }
 
 }  // namespace tenure::model
