@@ -20,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/kernel/decision.h"
 #include "domain/kernel/rejection.h"
 #include "eventstore/commit.h"
 #include "eventstore/ingest_offsets.h"
@@ -35,9 +36,15 @@ enum class Atomicity : std::uint8_t {
   all,   ///< one refusal refuses all; nothing of the batch is recorded but its refusals
 };
 
+enum class Purpose : std::uint8_t {
+  record,
+  trial,  ///< says what each command would come to now, each for itself, and records nothing, not even its id
+};
+
 class Batch {
  public:
-  explicit Batch(Atomicity atomicity = Atomicity::each) : atomicity_{atomicity} {}
+  explicit Batch(Atomicity atomicity = Atomicity::each, Purpose purpose = Purpose::record)
+      : atomicity_{atomicity}, purpose_{purpose} {}
 
   /// Takes a finished Command buffer (no size prefix) in, after structure and field checks.
   [[nodiscard]] std::expected<void, codec::FieldError> add(std::span<const std::uint8_t> command);
@@ -47,6 +54,7 @@ class Batch {
   void mark_ingested(IngestMark mark, MarkWhen when);
 
   [[nodiscard]] Atomicity atomicity() const { return atomicity_; }
+  [[nodiscard]] Purpose purpose() const { return purpose_; }
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   /// Bytes of all commands together, and of the mark.
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
@@ -70,6 +78,7 @@ class Batch {
   std::vector<Entry> entries_;
   std::size_t bytes_ = 0;
   Atomicity atomicity_;
+  Purpose purpose_;
   std::optional<IngestMark> mark_;
   MarkWhen mark_when_ = MarkWhen::all_accepted;
 };
@@ -88,7 +97,7 @@ struct Answer {
   /// Refused: why.
   domain::Code code = domain::Code::IDEMPOTENCY_CONFLICT;
   std::string detail;
-  /// Accepted: positions of its events are [first_position, first_position + event_count).
+  /// Accepted: positions of its events are [first_position, first_position + event_count). A trial's have no positions.
   Position first_position;
   std::uint32_t event_count = 0;
 };
@@ -100,6 +109,8 @@ struct BatchAnswer {
   CommitPtr commit;
   /// Whether the batch's mark is stored: reading goes on behind it.
   bool marked = false;
+  /// Of a trial: what each command would record; nothing for one that would be refused.
+  std::vector<domain::Events> trials = {};
 };
 
 /// Why a batch got no answer. Nothing is known to be recorded; sending it again with the same ids is always safe.

@@ -57,6 +57,7 @@ std::expected<PendingBatch, ReadError> Decider::decide(const Batch& batch, Drain
     stale.stale = true;
     return stale;
   }
+  if (batch.purpose() == Purpose::trial) return decide_trial(batch, drain);
   auto pending = batch.atomicity() == Atomicity::each ? decide_each(batch, drain) : decide_all(batch, drain);
   if (pending && mark != nullptr) record_mark(batch, *pending, drain);
   return pending;
@@ -106,6 +107,26 @@ std::expected<PendingBatch, ReadError> Decider::decide_all(const Batch& batch, D
     pending.answers.push_back(std::move(*given));
   }
   for (const auto& one : pending.answers) count(one);
+  return pending;
+}
+
+std::expected<PendingBatch, ReadError> Decider::decide_trial(const Batch& batch, const Drain& drain) {
+  PendingBatch pending;
+  for (std::size_t index = 0; index < batch.size(); ++index) {
+    const auto& command = batch.command(index);
+    const auto& owner = cache_.operator_of(domain::text(command.operator_id()));
+    auto decision = decision_on(command, owner, drain.recorded_at);
+    if (!decision) return std::unexpected(std::move(decision.error()));
+    if (!*decision) {
+      pending.answers.push_back(refused(decision->error().code, std::move(decision->error().detail)));
+      pending.trials.emplace_back();
+      continue;
+    }
+    Answer accepted;
+    accepted.event_count = static_cast<std::uint32_t>((*decision)->size());
+    pending.answers.push_back(std::move(accepted));
+    pending.trials.push_back(**std::move(decision));
+  }
   return pending;
 }
 

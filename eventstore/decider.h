@@ -7,6 +7,7 @@
 //   but for IDEMPOTENCY_CONFLICT: that id already has its answer.
 //   An atomic batch that fails leaves no trace at all: nothing of it is recorded, so it can be mended and sent again
 //   with the same ids.
+//   A trial is decided like any other batch, without a look at earlier answers, and leaves no trace either.
 //   A batch read from an input topic is decided only where its mark begins at the topic partition's offset; the mark
 //   then becomes part of the drain, unless it waits for all commands to be accepted and one is not.
 // What can go wrong: cold data cannot be read; the drain is then unusable and the partition has to stop.
@@ -50,6 +51,7 @@ class Decider {
  private:
   [[nodiscard]] std::expected<PendingBatch, ReadError> decide_each(const Batch& batch, Drain& drain);
   [[nodiscard]] std::expected<PendingBatch, ReadError> decide_all(const Batch& batch, Drain& drain);
+  [[nodiscard]] std::expected<PendingBatch, ReadError> decide_trial(const Batch& batch, const Drain& drain);
   /// What the command comes to; accepted events are in the drain, a refusal is not recorded yet.
   [[nodiscard]] std::expected<Answer, ReadError> answer(const command::Command& command,
                                                         const codec::ContentHash& content,

@@ -29,6 +29,8 @@ struct PendingBatch {
   bool recorded = false;
   /// Whether its mark is.
   bool marked = false;
+  /// Of a trial.
+  std::vector<domain::Events> trials = {};
   /// It was not decided: another reader of its input was here. That is said when what the other one did is durable.
   bool stale = false;
 };

@@ -75,8 +75,8 @@ void Publisher::answer(Drain& drain) {
     } else if (pending.stale) {
       pending.completion(std::unexpected(SubmitError::stale_input));
     } else {
-      pending.completion(
-          BatchAnswer{std::move(pending.answers), pending.recorded ? drain.commit : nullptr, pending.marked});
+      pending.completion(BatchAnswer{std::move(pending.answers), pending.recorded ? drain.commit : nullptr,
+                                     pending.marked, std::move(pending.trials)});
     }
   }
 }
