@@ -8,16 +8,22 @@
 //   a  operator, door, group      (key alone)                 b  operator, group, door  (key alone)
 //   k  operator, contract         (key alone), while in force
 //   c  operator, occupier, site   -> InForce
+//   h  operator, occupier, group  -> Members
+//   e  operator, credential       -> CredentialRow
+//   f  operator, user, credential (key alone), while issued
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
 #include "domain/access/access_group.h"
+#include "domain/kernel/calendar.h"
 #include "projections/runtime/key.h"
+#include "schemas/common_generated.h"
 
 namespace tenure::projections::access {
 
@@ -47,6 +53,15 @@ namespace tenure::projections::access {
 }
 [[nodiscard]] inline Key contract_key(std::string_view operator_id, std::string_view contract_id) {
   return Key{'k', operator_id}.text(contract_id);
+}
+[[nodiscard]] inline Key groups_with_users_of(std::string_view operator_id, std::string_view occupier_id) {
+  return Key{'h', operator_id}.text(occupier_id);
+}
+[[nodiscard]] inline Key credential_key(std::string_view operator_id, std::string_view credential_id) {
+  return Key{'e', operator_id}.text(credential_id);
+}
+[[nodiscard]] inline Key credentials_of_user(std::string_view operator_id, std::string_view user_id) {
+  return Key{'f', operator_id}.text(user_id);
 }
 [[nodiscard]] inline Key in_force_key(std::string_view operator_id, std::string_view occupier_id,
                                       std::string_view site_id) {
@@ -92,11 +107,35 @@ struct Stretch {
   }
 };
 struct GroupRow {
+  std::string name;
+  std::vector<std::string> site_ids;
   std::vector<Stretch> schedule;
+  std::uint8_t suspended = 0;
 
   template <class Self>
   static auto fields(Self& self) {
-    return std::tie(self.schedule);
+    return std::tie(self.name, self.site_ids, self.schedule, self.suspended);
+  }
+};
+/// Users of an occupier that are in a group.
+struct Members {
+  std::uint32_t users = 0;
+
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.users);
+  }
+};
+/// Kept when it is revoked, with whom it was.
+struct CredentialRow {
+  std::string user_id;
+  CredentialKind kind = CredentialKind::CARD;
+  std::optional<domain::Instant> valid_until;
+  std::uint8_t revoked = 0;
+
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.user_id, self.kind, self.valid_until, self.revoked);
   }
 };
 /// Contracts of an occupier that are in force at a site.

@@ -31,11 +31,13 @@ struct Reversal {
   /// Business date.
   domain::Date on;
   std::string reason;
+  /// Whether it was wrong, is let off, or another one stands in its place.
+  ReversalKind kind = ReversalKind::REVERSED;
 
   bool operator==(const Reversal&) const = default;
   template <class Self>
   static auto fields(Self& self) {
-    return std::tie(self.position.value, self.recorded_at, self.on, self.reason);
+    return std::tie(self.position.value, self.recorded_at, self.on, self.reason, self.kind);
   }
 };
 

@@ -28,7 +28,7 @@ MinorUnits minus(MinorUnits left, MinorUnits right) {
 class BillingModel final : public Model {
  public:
   [[nodiscard]] std::string_view name() const override { return model_name; }
-  [[nodiscard]] std::uint32_t version() const override { return 1; }
+  [[nodiscard]] std::uint32_t version() const override { return 2; }
 
   void apply(const event::Event& event, RowWriter& rows) override {
     switch (event.body_type()) {
@@ -111,7 +111,8 @@ class BillingModel final : public Model {
     charge.reversal = Reversal{{event.position()},
                                Instant{event.recorded_at()},
                                Date{reversed.on()},
-                               copy(reversed.reversal_reason())};
+                               copy(reversed.reversal_reason()),
+                               reversed.kind().value_or(ReversalKind::REVERSED)};
     rows.write(charge_at, charge);
 
     write_line(event, reversed, Movement::reversed, text(reversed.reversal_reason()), rows);

@@ -34,12 +34,28 @@ struct Contact {
   }
 };
 
+/// What another system calls the occupier.
+struct ExternalId {
+  std::string system;
+  /// Empty for all sites.
+  std::string site_id;
+  std::string external_id;
+
+  bool operator==(const ExternalId&) const = default;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.system, self.site_id, self.external_id);
+  }
+};
+
 struct Occupier {
   std::string occupier_id;
   std::string name;
   std::string billing_reference;
   std::string vat_number;
   std::vector<Contact> contacts;
+  /// By system and site.
+  std::vector<ExternalId> external_ids;
   Position position;
   domain::Instant recorded_at;
 
@@ -47,29 +63,49 @@ struct Occupier {
   template <class Self>
   static auto fields(Self& self) {
     return std::tie(self.occupier_id, self.name, self.billing_reference, self.vat_number, self.contacts,
-                    self.position.value, self.recorded_at);
+                    self.external_ids, self.position.value, self.recorded_at);
   }
 };
 [[nodiscard]] Result<Page<Occupier>> occupiers(const View& view, std::string_view operator_id,
                                                const PageRequest& page);
 [[nodiscard]] Result<std::optional<Occupier>> occupier(const View& view, std::string_view operator_id,
                                                        std::string_view occupier_id);
+/// Whom a system means by its id at a site, or, where `site_id` is empty, at all of them.
+[[nodiscard]] Result<std::optional<Occupier>> occupier_by_external_id(const View& view,
+                                                                      std::string_view operator_id,
+                                                                      const ExternalId& external_id);
 
 /// As contracts are shown to people.
 [[nodiscard]] std::string_view name_of(domain::ContractStatus status);
+
+/// What a line costs a month from a day on.
+struct PriceStep {
+  domain::Date from;
+  domain::MinorUnits monthly_price;
+
+  bool operator==(const PriceStep&) const = default;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.from, self.monthly_price);
+  }
+};
 
 struct ContractLine {
   std::string line_id;
   std::string product_id;
   std::string space_id;
+  /// Until the first step.
   domain::MinorUnits monthly_price;
   domain::Date from;
   std::optional<domain::Date> to;
+  /// Rising by date.
+  std::vector<PriceStep> steps;
 
   bool operator==(const ContractLine&) const = default;
   template <class Self>
   static auto fields(Self& self) {
-    return std::tie(self.line_id, self.product_id, self.space_id, self.monthly_price, self.from, self.to);
+    return std::tie(self.line_id, self.product_id, self.space_id, self.monthly_price, self.from, self.to,
+                    self.steps);
   }
 };
 
@@ -89,6 +125,16 @@ struct Contract {
   std::optional<domain::MinorUnits> deposit;
   /// Set when it was terminated early, even while it is still in force.
   std::string termination_reason;
+  std::optional<std::uint16_t> notice_months;
+  std::optional<std::uint16_t> minimum_term_months;
+  std::optional<std::uint16_t> auto_renew_months;
+  std::optional<domain::Date> notice_given_on;
+  /// Why a notice was accepted that was too short or within the minimum term, and who did.
+  std::string override_reason;
+  std::string approved_by;  ///< personal
+  /// The contract that renews this one, and the one that this one renews.
+  std::string successor_id;
+  std::string predecessor_id;
   /// The event that made it what it is.
   Position position;
   domain::Instant recorded_at;
@@ -98,7 +144,9 @@ struct Contract {
   static auto fields(Self& self) {
     return std::tie(self.contract_id, self.occupier_id, self.site_id, self.status, self.starts_on,
                     self.ends_on, self.currency, self.billing_day, self.billing, self.proration, self.lines,
-                    self.deposit, self.termination_reason, self.position.value, self.recorded_at);
+                    self.deposit, self.termination_reason, self.notice_months, self.minimum_term_months,
+                    self.auto_renew_months, self.notice_given_on, self.override_reason, self.approved_by,
+                    self.successor_id, self.predecessor_id, self.position.value, self.recorded_at);
   }
 };
 [[nodiscard]] Result<Page<Contract>> contracts_of_occupier(const View& view, std::string_view operator_id,
@@ -106,6 +154,17 @@ struct Contract {
                                                            const PageRequest& page);
 [[nodiscard]] Result<std::optional<Contract>> contract(const View& view, std::string_view operator_id,
                                                        std::string_view contract_id);
+/// Which contracts of a site are asked for.
+struct ContractFilter {
+  /// Any where it is absent.
+  std::optional<domain::ContractStatus> status;
+  /// Those that end before the day; open-ended ones too where it is absent.
+  std::optional<domain::Date> ends_before;
+};
+/// By their ends, open-ended ones last, then by id: what is to be renewed comes first.
+[[nodiscard]] Result<Page<Contract>> contracts_of_site(const View& view, std::string_view operator_id,
+                                                       std::string_view site_id, const ContractFilter& filter,
+                                                       const PageRequest& page);
 
 struct Service {
   std::string service_id;
@@ -123,6 +182,9 @@ struct Service {
   std::uint32_t bandwidth_mbps = 0;
   std::uint32_t hunt_groups = 0;
   std::uint8_t ivr = 0;
+  std::uint32_t call_minutes = 0;
+  /// First day that is not charged, while it is suspended.
+  std::optional<domain::Date> suspended_from;
   Position position;
   domain::Instant recorded_at;
 
@@ -131,12 +193,25 @@ struct Service {
   static auto fields(Self& self) {
     return std::tie(self.service_id, self.contract_id, self.occupier_id, self.site_id, self.product_id,
                     self.quantity, self.from, self.to, self.unit_price, self.per, self.phone_numbers,
-                    self.bandwidth_mbps, self.hunt_groups, self.ivr, self.position.value, self.recorded_at);
+                    self.bandwidth_mbps, self.hunt_groups, self.ivr, self.call_minutes, self.suspended_from,
+                    self.position.value, self.recorded_at);
   }
 };
 [[nodiscard]] Result<Page<Service>> services_of_occupier(const View& view, std::string_view operator_id,
                                                          std::string_view occupier_id,
                                                          const PageRequest& page);
+
+/// The last one to a place.
+struct Invitation {
+  InvitationTarget to = InvitationTarget::MOBILE_APP;
+  domain::Instant recorded_at;
+
+  bool operator==(const Invitation&) const = default;
+  template <class Self>
+  static auto fields(Self& self) {
+    return std::tie(self.to, self.recorded_at);
+  }
+};
 
 struct User {
   std::string user_id;
@@ -147,6 +222,11 @@ struct User {
   std::string email;        ///< personal
   UserRole role = UserRole::USER;
   std::uint8_t active = 0;
+  /// At most one to each place, in the order of places.
+  std::vector<Invitation> invitations;
+  /// The login of the Wi-Fi account, which stays while it is disabled; empty where there never was one.
+  std::string wifi_login;  ///< personal
+  std::uint8_t wifi_enabled = 0;
   Position position;
   domain::Instant recorded_at;
 
@@ -154,11 +234,14 @@ struct User {
   template <class Self>
   static auto fields(Self& self) {
     return std::tie(self.user_id, self.occupier_id, self.site_ids, self.given_name, self.family_name,
-                    self.email, self.role, self.active, self.position.value, self.recorded_at);
+                    self.email, self.role, self.active, self.invitations, self.wifi_login, self.wifi_enabled,
+                    self.position.value, self.recorded_at);
   }
 };
 [[nodiscard]] Result<Page<User>> users_of_occupier(const View& view, std::string_view operator_id,
                                                    std::string_view occupier_id, const PageRequest& page);
+[[nodiscard]] Result<std::optional<User>> user(const View& view, std::string_view operator_id,
+                                               std::string_view user_id);
 
 struct Site {
   std::string site_id;
@@ -234,5 +317,7 @@ struct Product {
 };
 [[nodiscard]] Result<Page<Product>> products(const View& view, std::string_view operator_id,
                                              const PageRequest& page);
+[[nodiscard]] Result<std::optional<Product>> product(const View& view, std::string_view operator_id,
+                                                     std::string_view product_id);
 
 }  // namespace tenure::projections::directory

@@ -1,5 +1,7 @@
 #include "projections/directory/directory_model.h"
 
+#include <algorithm>
+
 #include "domain/kernel/dates.h"
 #include "domain/kernel/text.h"
 #include "projections/directory/directory.h"
@@ -20,10 +22,60 @@ void stamp(Row& row, const event::Event& event) {
   row.recorded_at = domain::Instant{event.recorded_at()};
 }
 
+ContractLine line_of(const event::ContractLine& line) {
+  return {copy(line.line_id()),
+          copy(line.product_id()),
+          copy(line.space_id()),
+          MinorUnits{line.monthly_price()},
+          Date{line.from()},
+          domain::date_of(line.to()),
+          {}};
+}
+
+/// A step of the same day is replaced.
+void set_price(Contract& contract, std::string_view line_id, PriceStep step) {
+  const auto line = std::ranges::find(contract.lines, line_id, &ContractLine::line_id);
+  if (line == contract.lines.end()) throw BrokenFold{"a line is changed that was not there before"};
+  const auto at = std::ranges::lower_bound(line->steps, step.from, {}, &PriceStep::from);
+  if (at != line->steps.end() && at->from == step.from) {
+    *at = step;
+  } else {
+    line->steps.insert(at, step);
+  }
+}
+
+void amend(Contract& contract, const event::ContractAmended& body) {
+  const Date effective_on{body.effective_on()};
+  if (body.ended() != nullptr) {
+    for (const auto* line_id : *body.ended()) {
+      const auto line = std::ranges::find(contract.lines, text(line_id), &ContractLine::line_id);
+      if (line == contract.lines.end()) throw BrokenFold{"a line is ended that was not there before"};
+      line->to = std::max(line->from, effective_on);
+    }
+  }
+  if (body.changed() != nullptr) {
+    for (const auto* change : *body.changed()) {
+      set_price(contract, text(change->line_id()), {effective_on, MinorUnits{change->monthly_price()}});
+    }
+  }
+  if (body.added() == nullptr) return;
+  for (const auto* line : *body.added()) contract.lines.push_back(line_of(*line));
+}
+
+/// In the place of the one that the system had for the site; by system and site.
+void link(std::vector<ExternalId>& external_ids, const ExternalId& linked) {
+  std::erase_if(external_ids, [&](const ExternalId& before) {
+    return before.system == linked.system && before.site_id == linked.site_id;
+  });
+  external_ids.push_back(linked);
+  std::ranges::sort(external_ids, {},
+                    [](const ExternalId& one) { return std::tie(one.system, one.site_id); });
+}
+
 class DirectoryModel final : public Model {
  public:
   [[nodiscard]] std::string_view name() const override { return model_name; }
-  [[nodiscard]] std::uint32_t version() const override { return 1; }
+  [[nodiscard]] std::uint32_t version() const override { return 2; }
 
   void apply(const event::Event& event, RowWriter& rows) override {
     switch (event.body_type()) {
@@ -36,15 +88,33 @@ class DirectoryModel final : public Model {
       X(DoorAdded)
       X(ProductDefined)
       X(OccupierRegistered)
+      X(BillingReferenceSet)
+      X(ExternalIdLinked)
       X(ContractCreated)
       X(ContractSigned)
       X(ContractStarted)
       X(ContractTerminated)
       X(ContractEnded)
+      X(ContractAmended)
+      X(PriceStepScheduled)
+      X(NoticeGiven)
+      X(ContractRenewed)
+      X(ContractExtended)
+      X(ContractDiscarded)
       X(ServiceActivated)
       X(ServiceCeased)
+      X(ServiceChanged)
+      X(ServiceSuspended)
+      X(ServiceResumed)
+      X(ServiceContinued)
       X(UserAdded)
       X(UserDeactivated)
+      X(UserReactivated)
+      X(UserInvited)
+      X(UserRoleSet)
+      X(UserSitesSet)
+      X(WifiAccountEnabled)
+      X(WifiAccountDisabled)
 #undef X
       default:
         return;
@@ -114,6 +184,24 @@ class DirectoryModel final : public Model {
     rows.write(occupiers_of(text(event.operator_id())).text(occupier.occupier_id), occupier);
   }
 
+  static void apply(const event::Event& event, const event::BillingReferenceSet& body, RowWriter& rows) {
+    change<Occupier>(
+        occupiers_of(text(event.operator_id())).text(text(body.occupier_id())), event, rows,
+        [&](Occupier& occupier) { occupier.billing_reference = text(body.billing_reference()); });
+  }
+  static void apply(const event::Event& event, const event::ExternalIdLinked& body, RowWriter& rows) {
+    const auto operator_id = text(event.operator_id());
+    const ExternalId linked{copy(body.system()), copy(body.site_id()), copy(body.external_id())};
+    change<Occupier>(occupiers_of(operator_id).text(text(body.occupier_id())), event, rows,
+                     [&](Occupier& occupier) { link(occupier.external_ids, linked); });
+    if (body.previous_external_id() != nullptr) {
+      rows.erase(
+          external_id_key(operator_id, linked.system, linked.site_id, text(body.previous_external_id())));
+    }
+    rows.write(external_id_key(operator_id, linked.system, linked.site_id, linked.external_id),
+               HeldBy{copy(body.occupier_id())});
+  }
+
   static void apply(const event::Event& event, const event::ContractCreated& body, RowWriter& rows) {
     Contract contract;
     contract.contract_id = text(body.contract_id());
@@ -125,23 +213,35 @@ class DirectoryModel final : public Model {
     contract.billing_day = body.billing_day();
     contract.billing = body.billing();
     contract.proration = body.proration();
-    for (const auto* line : *body.lines()) {
-      contract.lines.push_back({copy(line->line_id()), copy(line->product_id()), copy(line->space_id()),
-                                MinorUnits{line->monthly_price()}, Date{line->from()},
-                                domain::date_of(line->to())});
-    }
+    contract.notice_months = body.notice_months();
+    contract.minimum_term_months = body.minimum_term_months();
+    contract.auto_renew_months = body.auto_renew_months();
+    for (const auto* line : *body.lines()) contract.lines.push_back(line_of(*line));
     if (const auto deposit = body.deposit()) contract.deposit = MinorUnits{*deposit};
     stamp(contract, event);
     const auto operator_id = text(event.operator_id());
     rows.write(contracts_of(operator_id, contract.occupier_id).text(contract.contract_id), contract);
     rows.write(held_by_key(operator_id, contract.contract_id), HeldBy{contract.occupier_id});
+    rows.write(end_key(operator_id, contract), HeldBy{contract.occupier_id});
+  }
+  static Key end_key(std::string_view operator_id, const Contract& contract) {
+    return ends_of(operator_id, contract.site_id)
+        .number32(end_in_key(contract.ends_on))
+        .text(contract.contract_id);
   }
   template <class Body, class Change>
   static void change_contract(const event::Event& event, const Body& body, RowWriter& rows,
                               Change change_row) {
-    change<Contract>(
-        contracts_of(text(event.operator_id()), text(body.occupier_id())).text(text(body.contract_id())),
-        event, rows, change_row);
+    const auto operator_id = text(event.operator_id());
+    change<Contract>(contracts_of(operator_id, text(body.occupier_id())).text(text(body.contract_id())),
+                     event, rows, [&](Contract& contract) {
+                       const auto ends_on = contract.ends_on;
+                       const auto before = end_key(operator_id, contract);
+                       change_row(contract);
+                       if (contract.ends_on == ends_on) return;
+                       rows.erase(before);
+                       rows.write(end_key(operator_id, contract), HeldBy{contract.occupier_id});
+                     });
   }
   static void apply(const event::Event& event, const event::ContractSigned& body, RowWriter& rows) {
     change_contract(event, body, rows,
@@ -158,9 +258,46 @@ class DirectoryModel final : public Model {
   }
   static void apply(const event::Event& event, const event::ContractEnded& body, RowWriter& rows) {
     change_contract(event, body, rows, [&](Contract& contract) {
-      contract.status = body.terminated() ? ContractStatus::terminated : ContractStatus::ended;
+      contract.status = domain::status_after(body);
       contract.ends_on = Date{body.on()};
     });
+  }
+
+  static void apply(const event::Event& event, const event::ContractAmended& body, RowWriter& rows) {
+    change_contract(event, body, rows, [&](Contract& contract) { amend(contract, body); });
+  }
+  static void apply(const event::Event& event, const event::PriceStepScheduled& body, RowWriter& rows) {
+    change_contract(event, body, rows, [&](Contract& contract) {
+      set_price(contract, text(body.line_id()), {Date{body.from()}, MinorUnits{body.monthly_price()}});
+    });
+  }
+  static void apply(const event::Event& event, const event::NoticeGiven& body, RowWriter& rows) {
+    change_contract(event, body, rows, [&](Contract& contract) {
+      contract.status = ContractStatus::notice_given;
+      contract.ends_on = Date{body.ends_on()};
+      contract.notice_given_on = Date{body.given_on()};
+      contract.override_reason = text(body.override_reason());
+      contract.approved_by = text(body.approved_by());
+    });
+  }
+  static void apply(const event::Event& event, const event::ContractRenewed& body, RowWriter& rows) {
+    change_contract(event, body, rows,
+                    [&](Contract& contract) { contract.successor_id = text(body.new_contract_id()); });
+    change<Contract>(
+        contracts_of(text(event.operator_id()), text(body.occupier_id())).text(text(body.new_contract_id())),
+        event, rows, [&](Contract& contract) { contract.predecessor_id = text(body.contract_id()); });
+  }
+  static void apply(const event::Event& event, const event::ContractExtended& body, RowWriter& rows) {
+    change_contract(event, body, rows, [&](Contract& contract) {
+      for (auto& line : contract.lines) {
+        if (line.to == Date{body.previous_ends_on()}) line.to = Date{body.ends_on()};
+      }
+      contract.ends_on = Date{body.ends_on()};
+    });
+  }
+  static void apply(const event::Event& event, const event::ContractDiscarded& body, RowWriter& rows) {
+    change_contract(event, body, rows,
+                    [](Contract& contract) { contract.status = ContractStatus::discarded; });
   }
 
   static void apply(const event::Event& event, const event::ServiceActivated& body, RowWriter& rows) {
@@ -178,13 +315,40 @@ class DirectoryModel final : public Model {
     service.bandwidth_mbps = body.bandwidth_mbps();
     service.hunt_groups = body.hunt_groups();
     service.ivr = body.ivr() ? 1 : 0;
+    service.call_minutes = body.call_minutes().value_or(0);
     stamp(service, event);
     rows.write(services_of(text(event.operator_id()), service.occupier_id).text(service.service_id), service);
   }
   static void apply(const event::Event& event, const event::ServiceCeased& body, RowWriter& rows) {
+    change_service(event, body, rows, [&](Service& service) { service.to = Date{body.effective_on()}; });
+  }
+  template <class Body, class Change>
+  static void change_service(const event::Event& event, const Body& body, RowWriter& rows,
+                             Change change_row) {
     change<Service>(
         services_of(text(event.operator_id()), text(body.occupier_id())).text(text(body.service_id())), event,
-        rows, [&](Service& service) { service.to = Date{body.effective_on()}; });
+        rows, change_row);
+  }
+  static void apply(const event::Event& event, const event::ServiceChanged& body, RowWriter& rows) {
+    change_service(event, body, rows, [&](Service& service) {
+      service.quantity = body.quantity();
+      service.phone_numbers = body.phone_numbers();
+      service.bandwidth_mbps = body.bandwidth_mbps();
+      service.hunt_groups = body.hunt_groups();
+      service.ivr = body.ivr() ? 1 : 0;
+      service.call_minutes = body.call_minutes();
+    });
+  }
+  static void apply(const event::Event& event, const event::ServiceSuspended& body, RowWriter& rows) {
+    change_service(event, body, rows,
+                   [&](Service& service) { service.suspended_from = Date{body.effective_on()}; });
+  }
+  static void apply(const event::Event& event, const event::ServiceResumed& body, RowWriter& rows) {
+    change_service(event, body, rows, [&](Service& service) { service.suspended_from.reset(); });
+  }
+  static void apply(const event::Event& event, const event::ServiceContinued& body, RowWriter& rows) {
+    change_service(event, body, rows,
+                   [&](Service& service) { service.contract_id = text(body.contract_id()); });
   }
 
   static void apply(const event::Event& event, const event::UserAdded& body, RowWriter& rows) {
@@ -198,11 +362,49 @@ class DirectoryModel final : public Model {
     user.role = body.role();
     user.active = 1;
     stamp(user, event);
-    rows.write(users_of(text(event.operator_id()), user.occupier_id).text(user.user_id), user);
+    const auto operator_id = text(event.operator_id());
+    rows.write(users_of(operator_id, user.occupier_id).text(user.user_id), user);
+    rows.write(user_of_key(operator_id, user.user_id), HeldBy{user.occupier_id});
+  }
+  template <class Body, class Change>
+  static void change_user(const event::Event& event, const Body& body, RowWriter& rows, Change change_row) {
+    change<User>(users_of(text(event.operator_id()), text(body.occupier_id())).text(text(body.user_id())),
+                 event, rows, change_row);
   }
   static void apply(const event::Event& event, const event::UserDeactivated& body, RowWriter& rows) {
-    change<User>(users_of(text(event.operator_id()), text(body.occupier_id())).text(text(body.user_id())),
-                 event, rows, [](User& user) { user.active = 0; });
+    change_user(event, body, rows, [](User& user) { user.active = 0; });
+  }
+  static void apply(const event::Event& event, const event::UserReactivated& body, RowWriter& rows) {
+    change_user(event, body, rows, [](User& user) { user.active = 1; });
+  }
+  static void apply(const event::Event& event, const event::UserInvited& body, RowWriter& rows) {
+    change_user(event, body, rows, [&](User& user) {
+      const Invitation invitation{body.to(), domain::Instant{event.recorded_at()}};
+      const auto at = std::ranges::lower_bound(user.invitations, invitation.to, {}, &Invitation::to);
+      if (at != user.invitations.end() && at->to == invitation.to) {
+        *at = invitation;
+      } else {
+        user.invitations.insert(at, invitation);
+      }
+    });
+  }
+  static void apply(const event::Event& event, const event::UserRoleSet& body, RowWriter& rows) {
+    change_user(event, body, rows, [&](User& user) { user.role = body.role(); });
+  }
+  static void apply(const event::Event& event, const event::UserSitesSet& body, RowWriter& rows) {
+    change_user(event, body, rows, [&](User& user) {
+      user.site_ids.clear();
+      for (const auto* site : *body.site_ids()) user.site_ids.push_back(copy(site));
+    });
+  }
+  static void apply(const event::Event& event, const event::WifiAccountEnabled& body, RowWriter& rows) {
+    change_user(event, body, rows, [&](User& user) {
+      user.wifi_login = text(body.login());
+      user.wifi_enabled = 1;
+    });
+  }
+  static void apply(const event::Event& event, const event::WifiAccountDisabled& body, RowWriter& rows) {
+    change_user(event, body, rows, [](User& user) { user.wifi_enabled = 0; });
   }
 };
 

@@ -33,6 +33,12 @@ std::string_view name_of(domain::ContractStatus status) {
       return "ENDED";
     case domain::ContractStatus::terminated:
       return "TERMINATED";
+    case domain::ContractStatus::notice_given:
+      return "NOTICE_GIVEN";
+    case domain::ContractStatus::renewed:
+      return "RENEWED";
+    case domain::ContractStatus::discarded:
+      return "DISCARDED";
   }
   return "UNKNOWN";
 }
@@ -60,6 +66,37 @@ Result<std::optional<Contract>> contract(const View& view, std::string_view oper
   return row_of<Contract>(view, contracts_of(operator_id, held_by->occupier_id).text(contract_id));
 }
 
+Result<std::optional<Occupier>> occupier_by_external_id(const View& view, std::string_view operator_id,
+                                                        const ExternalId& external_id) {
+  const auto held_by = row_of<HeldBy>(
+      view, external_id_key(operator_id, external_id.system, external_id.site_id, external_id.external_id));
+  if (!held_by) return std::unexpected{held_by.error()};
+  if (!*held_by) return std::optional<Occupier>{};
+  return occupier(view, operator_id, (*held_by)->occupier_id);
+}
+
+Result<Page<Contract>> contracts_of_site(const View& view, std::string_view operator_id,
+                                         std::string_view site_id, const ContractFilter& filter,
+                                         const PageRequest& page) {
+  const auto rows = view.rows(model_name);
+  if (!rows) return std::unexpected{rows.error()};
+  const std::uint32_t before = filter.ends_before ? end_in_key(filter.ends_before) : UINT32_MAX;
+  return read_page<Contract>(
+      **rows, ends_of(operator_id, site_id), page,
+      [&](std::string_view key_rest, std::string_view value, Contract& contract) {
+        KeyParts parts{key_rest};
+        const auto end = parts.number32();
+        const auto contract_id = parts.text();
+        HeldBy held_by;
+        if (!parts.complete() || !domain::from_archive(value, held_by)) return Keep::damaged;
+        if (end >= before) return Keep::no;
+        auto found = find<Contract>(**rows, contracts_of(operator_id, held_by.occupier_id).text(contract_id));
+        if (!found || !*found) return Keep::damaged;
+        contract = *std::move(*found);
+        return !filter.status || contract.status == *filter.status ? Keep::yes : Keep::no;
+      });
+}
+
 Result<Page<Service>> services_of_occupier(const View& view, std::string_view operator_id,
                                            std::string_view occupier_id, const PageRequest& page) {
   return page_of<Service>(view, services_of(operator_id, occupier_id), page);
@@ -68,6 +105,14 @@ Result<Page<Service>> services_of_occupier(const View& view, std::string_view op
 Result<Page<User>> users_of_occupier(const View& view, std::string_view operator_id,
                                      std::string_view occupier_id, const PageRequest& page) {
   return page_of<User>(view, users_of(operator_id, occupier_id), page);
+}
+
+Result<std::optional<User>> user(const View& view, std::string_view operator_id, std::string_view user_id) {
+  const auto found = row_of<HeldBy>(view, user_of_key(operator_id, user_id));
+  if (!found) return std::unexpected{found.error()};
+  const auto& held_by = *found;
+  if (!held_by) return std::nullopt;
+  return row_of<User>(view, users_of(operator_id, held_by->occupier_id).text(user_id));
 }
 
 Result<Page<Site>> sites(const View& view, std::string_view operator_id, const PageRequest& page) {
@@ -90,6 +135,11 @@ Result<Page<Door>> doors_of_site(const View& view, std::string_view operator_id,
 
 Result<Page<Product>> products(const View& view, std::string_view operator_id, const PageRequest& page) {
   return page_of<Product>(view, products_of(operator_id), page);
+}
+
+Result<std::optional<Product>> product(const View& view, std::string_view operator_id,
+                                       std::string_view product_id) {
+  return row_of<Product>(view, products_of(operator_id).text(product_id));
 }
 
 }  // namespace tenure::projections::directory

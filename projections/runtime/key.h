@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 
+#include "domain/kernel/calendar.h"
 #include "eventstore/position.h"
 
 namespace tenure::projections {
@@ -28,6 +29,8 @@ class BrokenFold : public std::runtime_error {
 };
 
 inline constexpr std::size_t key_bytes_max = 2048;
+/// Turned over, signed numbers sort as unsigned ones.
+inline constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63;
 
 class Key {
  public:
@@ -49,6 +52,10 @@ class Key {
   Key& byte(std::uint8_t part) { return number(part); }
   Key& number32(std::uint32_t part) { return number(part); }
   Key& position(eventstore::Position part) { return number(part.value); }
+  /// Before 1970 sorts before what is after it.
+  Key& instant(domain::Instant part) {
+    return number(static_cast<std::uint64_t>(part.microseconds()) ^ sign_bit);
+  }
 
   operator std::string_view() const { return {bytes_.data(), size_}; }  // NOLINT(google-explicit-constructor)
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -87,6 +94,9 @@ class KeyParts {
   [[nodiscard]] std::uint8_t byte() { return number<std::uint8_t>(); }
   [[nodiscard]] std::uint32_t number32() { return number<std::uint32_t>(); }
   [[nodiscard]] eventstore::Position position() { return {number<std::uint64_t>()}; }
+  [[nodiscard]] domain::Instant instant() {
+    return domain::Instant{static_cast<std::int64_t>(number<std::uint64_t>() ^ sign_bit)};
+  }
 
   /// Whether all parts were there and nothing is left.
   [[nodiscard]] bool complete() const { return good_ && rest_.empty(); }

@@ -21,6 +21,8 @@ std::string_view name_of(QueryError::Kind kind) {
       return "not_serving";
     case QueryError::Kind::bad_cursor:
       return "bad_cursor";
+    case QueryError::Kind::too_wide:
+      return "too_wide";
     case QueryError::Kind::storage:
       return "storage";
   }

@@ -32,6 +32,7 @@ struct QueryError {
     trimmed,      ///< the position lies before the history that is kept; ask for a later one
     not_serving,  ///< the read model is being built for the first time, or is not there; look at its status
     bad_cursor,   ///< the cursor was not made by this query
+    too_wide,     ///< more is asked for than one answer holds; ask for less
     storage,      ///< the read model's storage failed or holds damaged rows; rebuild the model
   };
   Kind kind;

@@ -22,6 +22,14 @@ std::string_view name_of(NumberChange change) {
       return "RELEASED";
     case NumberChange::cooled_down:
       return "COOLED_DOWN";
+    case NumberChange::configured:
+      return "CONFIGURED";
+    case NumberChange::made_main:
+      return "MADE_MAIN";
+    case NumberChange::deactivated:
+      return "DEACTIVATED";
+    case NumberChange::ported_out:
+      return "PORTED_OUT";
   }
   return "UNKNOWN";
 }

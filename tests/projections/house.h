@@ -84,5 +84,8 @@ T must(std::expected<T, projections::QueryError> result) {
   }
   return std::move(*result);
 }
+inline void must(const std::expected<void, projections::QueryError>& result) {
+  if (!result) ADD_FAILURE() << "no answer: " << result.error().message;
+}
 
 }  // namespace tenure::test
