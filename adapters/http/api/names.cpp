@@ -22,25 +22,49 @@ std::optional<Enumeration> parse(const std::vector<Named<Enumeration>>& list, st
   return std::nullopt;
 }
 
+template <class Reason>
+std::vector<Named<Reason>> reasons_up_to(Reason last) {
+  std::vector<Named<Reason>> all;
+  for (auto i = 0; i <= static_cast<int>(last); ++i) {
+    const auto value = static_cast<Reason>(i);
+    all.push_back({value, domain::name_of(value)});
+  }
+  return all;
+}
+
 }  // namespace
 
 const std::vector<Named<domain::NumberStatus>>& names(domain::NumberStatus) {
   using enum domain::NumberStatus;
-  static const std::vector<Named<domain::NumberStatus>> list{{available, "AVAILABLE"},
-                                                             {reserved, "RESERVED"},
-                                                             {pending, "PENDING"},
-                                                             {active, "ACTIVE"},
-                                                             {cooldown, "COOLDOWN"}};
+  static const std::vector<Named<domain::NumberStatus>> list{
+      {available, "AVAILABLE"}, {reserved, "RESERVED"}, {pending, "PENDING"},
+      {active, "ACTIVE"},       {cooldown, "COOLDOWN"}, {ported_out, "PORTED_OUT"}};
   return list;
 }
 
+// Those that the domain names itself, from the first to the last.
+#define TENURE_DOMAIN_NAMES(Enumeration, last)                \
+  const std::vector<Named<Enumeration>>& names(Enumeration) { \
+    static const auto list = [] {                             \
+      std::vector<Named<Enumeration>> all;                    \
+      for (auto i = 0; i <= static_cast<int>(last); ++i) {    \
+        const auto value = static_cast<Enumeration>(i);       \
+        all.push_back({value, domain::name_of(value)});       \
+      }                                                       \
+      return all;                                             \
+    }();                                                      \
+    return list;                                              \
+  }
+TENURE_DOMAIN_NAMES(domain::RouteStepKind, domain::RouteStepKind::REJECT)
+TENURE_DOMAIN_NAMES(domain::RouteWhen, domain::RouteWhen::NO_ANSWER)
+TENURE_DOMAIN_NAMES(domain::RejectReason, domain::RejectReason::NO_ANSWER)
+
 const std::vector<Named<domain::ContractStatus>>& names(domain::ContractStatus) {
   using enum domain::ContractStatus;
-  static const std::vector<Named<domain::ContractStatus>> list{{draft, "DRAFT"},
-                                                               {upcoming, "UPCOMING"},
-                                                               {active, "ACTIVE"},
-                                                               {ended, "ENDED"},
-                                                               {terminated, "TERMINATED"}};
+  static const std::vector<Named<domain::ContractStatus>> list{
+      {draft, "DRAFT"},     {upcoming, "UPCOMING"},     {active, "ACTIVE"},
+      {ended, "ENDED"},     {terminated, "TERMINATED"}, {notice_given, "NOTICE_GIVEN"},
+      {renewed, "RENEWED"}, {discarded, "DISCARDED"}};
   return list;
 }
 
@@ -58,14 +82,12 @@ const std::vector<Named<domain::ParkedInputStatus>>& names(domain::ParkedInputSt
 }
 
 const std::vector<Named<domain::AccessReason>>& names(domain::AccessReason) {
-  static const auto list = [] {
-    std::vector<Named<domain::AccessReason>> all;
-    for (auto i = 0; i <= static_cast<int>(domain::AccessReason::ALLOWED); ++i) {
-      const auto value = static_cast<domain::AccessReason>(i);
-      all.push_back({value, domain::name_of(value)});
-    }
-    return all;
-  }();
+  static const auto list = reasons_up_to(domain::AccessReason::ALLOWED);
+  return list;
+}
+
+const std::vector<Named<domain::WifiReason>>& names(domain::WifiReason) {
+  static const auto list = reasons_up_to(domain::WifiReason::ALLOWED);
   return list;
 }
 
@@ -86,7 +108,11 @@ const std::vector<Named<projections::telephony::NumberChange>>& names(projection
       {assigned, "ASSIGNED"},
       {unassigned, "UNASSIGNED"},
       {released, "RELEASED"},
-      {cooled_down, "COOLED_DOWN"}};
+      {cooled_down, "COOLED_DOWN"},
+      {configured, "CONFIGURED"},
+      {made_main, "MADE_MAIN"},
+      {deactivated, "DEACTIVATED"},
+      {ported_out, "PORTED_OUT"}};
   return list;
 }
 
@@ -103,12 +129,19 @@ const std::vector<Named<projections::telephony::NumberChange>>& names(projection
   }
 TENURE_SCHEMA_NAMES(SpaceKind)
 TENURE_SCHEMA_NAMES(NumberKind)
+TENURE_SCHEMA_NAMES(TreatmentKind)
+TENURE_SCHEMA_NAMES(HuntPolicy)
 TENURE_SCHEMA_NAMES(ProductKind)
 TENURE_SCHEMA_NAMES(PricePer)
 TENURE_SCHEMA_NAMES(BillingMode)
 TENURE_SCHEMA_NAMES(Proration)
 TENURE_SCHEMA_NAMES(UserRole)
+TENURE_SCHEMA_NAMES(InvitationTarget)
+TENURE_SCHEMA_NAMES(CredentialKind)
+TENURE_SCHEMA_NAMES(NetworkKind)
 TENURE_SCHEMA_NAMES(ChargeCause)
+TENURE_SCHEMA_NAMES(ReversalKind)
+TENURE_SCHEMA_NAMES(UsageKind)
 
 #define X(Enumeration) \
   std::string_view text_of(Enumeration value) { return find(names(value), value); }
@@ -120,6 +153,9 @@ std::optional<domain::NumberStatus> parse_number_status(std::string_view name) {
 }
 std::optional<domain::ChargeStatus> parse_charge_status(std::string_view name) {
   return parse(names(domain::ChargeStatus{}), name);
+}
+std::optional<domain::ContractStatus> parse_contract_status(std::string_view name) {
+  return parse(names(domain::ContractStatus{}), name);
 }
 
 std::optional<domain::ParkedInputStatus> parse_parked_input_status(std::string_view name) {

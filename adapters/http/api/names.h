@@ -11,6 +11,8 @@
 #include "domain/charge/charge.h"
 #include "domain/occupier/occupier.h"
 #include "domain/parked_input/parked_input.h"
+#include "domain/telephony/route.h"
+#include "domain/wifi/may_connect.h"
 #include "projections/billing/billing.h"
 #include "projections/telephony/telephony.h"
 #include "schemas/common_generated.h"
@@ -21,6 +23,9 @@ namespace tenure::http {
 // X(Enumeration): `text_of` one value; `values_of` all of them.
 #define TENURE_API_ENUMERATIONS(X)        \
   X(domain::NumberStatus)                 \
+  X(domain::RouteStepKind)                \
+  X(domain::RouteWhen)                    \
+  X(domain::RejectReason)                 \
   X(domain::ContractStatus)               \
   X(domain::ChargeStatus)                 \
   X(domain::AccessReason)                 \
@@ -29,12 +34,20 @@ namespace tenure::http {
   X(projections::telephony::NumberChange) \
   X(SpaceKind)                            \
   X(NumberKind)                           \
+  X(TreatmentKind)                        \
+  X(HuntPolicy)                           \
   X(ProductKind)                          \
   X(PricePer)                             \
   X(BillingMode)                          \
   X(Proration)                            \
   X(UserRole)                             \
-  X(ChargeCause)
+  X(InvitationTarget)                     \
+  X(CredentialKind)                       \
+  X(NetworkKind)                          \
+  X(domain::WifiReason)                   \
+  X(ChargeCause)                          \
+  X(ReversalKind)                         \
+  X(UsageKind)
 
 template <class Enumeration>
 struct Named {
@@ -50,6 +63,7 @@ TENURE_API_ENUMERATIONS(X)
 
 [[nodiscard]] std::optional<domain::NumberStatus> parse_number_status(std::string_view name);
 [[nodiscard]] std::optional<domain::ChargeStatus> parse_charge_status(std::string_view name);
+[[nodiscard]] std::optional<domain::ContractStatus> parse_contract_status(std::string_view name);
 [[nodiscard]] std::optional<domain::ParkedInputStatus> parse_parked_input_status(std::string_view name);
 [[nodiscard]] std::optional<event::EventBody> parse_event_type(std::string_view name);
 

@@ -3,8 +3,11 @@
 #include <charconv>
 
 #include "adapters/http/api/names.h"
+#include "adapters/report/writer.h"
 #include "domain/kernel/calendar.h"
 #include "domain/kernel/identifier.h"
+#include "domain/kernel/mac_address.h"
+#include "domain/kernel/rejection.h"
 #include "projections/billing/month.h"
 #include "projections/runtime/query.h"
 #include "schemas/codec/json_reader.h"
@@ -28,6 +31,9 @@ std::optional<Fault> fault_of(Parameter::Kind kind, std::string_view value) {
       return unless(domain::is_identifier(value), fault::BAD_IDENTIFIER, "1 to 64 of A-Z a-z 0-9 . _ : -");
     case Kind::text:
       return unless(value.size() <= text_parameter_bytes_max, fault::TOO_LONG, "at most 200 bytes");
+    case Kind::mac:
+      return unless(domain::MacAddress::parse(value).has_value(), domain::name_of(domain::Code::BAD_MAC),
+                    "the MAC address of one device, as 00:1b:44:11:3a:b7");
     case Kind::position: {
       const auto number = parse_number(value);
       return unless(number && *number <= position_max, fault::OUT_OF_RANGE, "a whole number, 0 or more");
@@ -43,6 +49,9 @@ std::optional<Fault> fault_of(Parameter::Kind kind, std::string_view value) {
     case Kind::month:
       return unless(projections::billing::parse_month(value).has_value(), fault::BAD_DATE,
                     "a month, as 2026-11");
+    case Kind::date:
+      return unless(domain::parse_date(value).has_value(), fault::BAD_DATE,
+                    "a day that exists, as 2026-11-23");
     case Kind::truth:
       return unless(value == "true" || value == "false", fault::WRONG_TYPE, "true or false");
     case Kind::version:
@@ -57,9 +66,14 @@ std::optional<Fault> fault_of(Parameter::Kind kind, std::string_view value) {
                     "the name of a number's state");
     case Kind::charge_status:
       return unless(parse_charge_status(value).has_value(), fault::UNKNOWN_VALUE, "RAISED or REVERSED");
+    case Kind::contract_status:
+      return unless(parse_contract_status(value).has_value(), fault::UNKNOWN_VALUE,
+                    "the name of a contract's state");
     case Kind::parked_input_status:
       return unless(parse_parked_input_status(value).has_value(), fault::UNKNOWN_VALUE,
                     "PARKED, RETRIED or DISCARDED");
+    case Kind::report_format:
+      return unless(report::parse_format(value).has_value(), fault::UNKNOWN_VALUE, "json, csv or pdf");
   }
   return std::nullopt;
 }

@@ -18,17 +18,21 @@ struct Parameter {
   enum class Kind : std::uint8_t {
     identifier,           ///< 1 to 64 of A-Z a-z 0-9 . _ : -
     text,                 ///< 1 to 200 bytes
+    mac,                  ///< the MAC address of one device, in any of its forms
     position,             ///< 0 to `position_max`
     limit,                ///< 1 to page_items_max
     instant,              ///< RFC 3339
     month,                ///< YYYY-MM
+    date,                 ///< YYYY-MM-DD
     truth,                ///< true or false
     version,              ///< an entity tag: a number, in quotes or not
     command_type,         ///< a command's name
     event_type,           ///< an event's name
     number_status,        ///< AVAILABLE and its like
     charge_status,        ///< RAISED or REVERSED
+    contract_status,      ///< DRAFT and its like
     parked_input_status,  ///< PARKED, RETRIED or DISCARDED
+    report_format,        ///< json, csv or pdf
   };
   enum class Need : std::uint8_t { required, optional };
 

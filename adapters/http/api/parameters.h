@@ -22,6 +22,11 @@ inline constexpr Parameter occupier_id{In::path, "occupier", Kind::identifier, N
 inline constexpr Parameter contract_id{In::path, "contract", Kind::identifier, Need::required,
                                        "The contract's id."};
 inline constexpr Parameter site_id{In::path, "site", Kind::identifier, Need::required, "The site's id."};
+inline constexpr Parameter space_id{In::path, "space", Kind::identifier, Need::required, "The space's id."};
+inline constexpr Parameter system{In::path, "system", Kind::identifier, Need::required,
+                                  "The other system, as it was named when the id was linked."};
+inline constexpr Parameter external_id{In::path, "external", Kind::text, Need::required,
+                                       "What the system calls the occupier."};
 inline constexpr Parameter charge_id{
     In::path, "charge", Kind::text, Need::required,
     "The charge's id: the client's own, or the cause key of an automatic charge."};
@@ -29,6 +34,13 @@ inline constexpr Parameter parked_id{In::path, "input", Kind::identifier, Need::
                                      "The parked input's id."};
 inline constexpr Parameter number{In::path, "number", Kind::text, Need::required,
                                   "The phone number in E.164, such as +442079460001."};
+
+inline constexpr Parameter user_id{In::path, "user", Kind::identifier, Need::required, "The user's id."};
+inline constexpr Parameter mac{
+    In::path, "mac", Kind::mac, Need::required,
+    "The device's MAC address: with colons, dashes, dots or bare, in either case."};
+inline constexpr Parameter login{In::path, "login", Kind::text, Need::required,
+                                 "The login of the Wi-Fi account, in whatever ASCII capitals."};
 
 // Query: events.
 inline constexpr Parameter after{In::query, "after", Kind::position, Need::optional,
@@ -46,6 +58,9 @@ inline constexpr Parameter last_event_id{In::header, "Last-Event-ID", Kind::posi
 // Query: commands.
 inline constexpr Parameter atomic{In::query, "atomic", Kind::truth, Need::optional,
                                   "Whether one refusal refuses all; false by default."};
+
+inline constexpr Parameter dry_run{In::query, "dry_run", Kind::truth, Need::optional,
+                                   "Whether to answer what the command would come to, and record nothing."};
 
 // Headers of commands.
 inline constexpr Parameter idempotency_key{In::header, "Idempotency-Key", Kind::identifier, Need::optional,
@@ -79,13 +94,43 @@ inline constexpr Parameter statement_month{In::query, "month", Kind::month, Need
                                            "The month of the statement, as YYYY-MM."};
 inline constexpr Parameter site_filter{In::query, "site", Kind::identifier, Need::optional,
                                        "Only this site."};
+inline constexpr Parameter linked_site{In::query, "site", Kind::identifier, Need::optional,
+                                       "The site that it was linked for; none is for all sites."};
+inline constexpr Parameter contract_status{In::query, "status", Kind::contract_status, Need::optional,
+                                           "Only contracts in this state."};
+inline constexpr Parameter ends_before{In::query, "ends_before", Kind::date, Need::optional,
+                                       "Only contracts whose end is known and lies before this day."};
+inline constexpr Parameter calendar_from{In::query, "from", Kind::date, Need::required, "The first day."};
+inline constexpr Parameter calendar_to{
+    In::query, "to", Kind::date, Need::required,
+    "The first day no longer asked for; at most 400 days after the first."};
 inline constexpr Parameter number_status{In::query, "status", Kind::number_status, Need::optional,
                                          "Only numbers in this state."};
 inline constexpr Parameter charge_status{In::query, "status", Kind::charge_status, Need::optional,
                                          "Only charges in this state."};
 inline constexpr Parameter parked_input_status{In::query, "status", Kind::parked_input_status, Need::optional,
                                                "Only input in this state; PARKED by default."};
+inline constexpr Parameter usage_number{
+    In::query, "number", Kind::text, Need::optional,
+    "Only of this phone number, in E.164; the plus sign may be left out."};
+inline constexpr Parameter report_occupier{In::query, "occupier", Kind::identifier, Need::required,
+                                           "The occupier's id."};
+inline constexpr Parameter report_site{In::query, "site", Kind::identifier, Need::required, "The site's id."};
+inline constexpr Parameter report_month{In::query, "month", Kind::month, Need::required,
+                                        "The month, as YYYY-MM."};
+inline constexpr Parameter report_format{
+    In::query, "format", Kind::report_format, Need::optional,
+    "json, csv or pdf; goes before the header Accept. JSON where neither asks for another."};
+inline constexpr Parameter itemised{In::query, "itemised", Kind::truth, Need::optional,
+                                    "Whether there is a row for each call, or one for each number; true by "
+                                    "default."};
 inline constexpr Parameter user{In::query, "user", Kind::identifier, Need::required, "The user's id."};
+inline constexpr Parameter user_with_credential{
+    In::query, "user", Kind::identifier, Need::optional,
+    "The user's id; where only a credential is named, the user whose it is."};
+inline constexpr Parameter credential{In::query, "credential", Kind::identifier, Need::optional,
+                                      "The id of the credential that is shown."};
+inline constexpr Parameter asked_site{In::query, "site", Kind::identifier, Need::required, "The site's id."};
 inline constexpr Parameter door{In::query, "door", Kind::identifier, Need::required, "The door's id."};
 inline constexpr Parameter at{
     In::query, "at", Kind::instant, Need::optional,

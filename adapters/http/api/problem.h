@@ -43,6 +43,9 @@ namespace tenure::http {
   X(UNREADABLE_INPUT, 422, "the parked input can still not be understood; see errors for why")             \
   X(HEADER_TOO_LARGE, 431, "the request's header is too large")                                            \
   X(STORAGE_FAILED, 500, "stored data cannot be read; the operator of the service has to look at it")      \
+  X(REPORT_NOT_WRITTEN, 500,                                                                               \
+    "the report could not be begun, most likely for want of memory; ask again later")                      \
+  X(FONTS_MISSING, 501, "PDF needs fonts that the server does not have; ask for JSON or CSV")              \
   X(TRANSFER_ENCODING, 501, "only the transfer encoding chunked is known")                                 \
   X(QUEUE_FULL, 503, "too many commands wait already; send it again a little later, with the same id")     \
   X(SHUTTING_DOWN, 503, "the process is about to stop; send it again after the restart, with the same id") \

@@ -40,6 +40,8 @@ struct Query {
   std::string_view model;
   /// Another one, or empty.
   std::string_view second_model;
+  /// Parameters of which at least one must be given; empty: it is all the same.
+  std::vector<const Parameter*> one_of = {};
 };
 
 /// One possible answer.

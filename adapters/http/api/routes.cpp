@@ -3,12 +3,14 @@
 #include "adapters/http/api/commands/resolve_input.h"
 #include "adapters/http/api/commands/submit_many.h"
 #include "adapters/http/api/commands/submit_one.h"
+#include "adapters/http/api/events/charge_chain.h"
 #include "adapters/http/api/events/events.h"
 #include "adapters/http/api/media_type.h"
 #include "adapters/http/api/openapi/schemas.h"
 #include "adapters/http/api/operations/operations.h"
 #include "adapters/http/api/parameters.h"
 #include "adapters/http/api/query_routes.h"
+#include "adapters/http/api/reports/reports.h"
 #include "adapters/http/api/route.h"
 #include "projections/parked_input/parked_input.h"
 
@@ -31,10 +33,15 @@ void add_commands(std::vector<Route>& all) {
        .summary = "Send one command",
        .description =
            "The body holds the command's fields. The answer is given when its events are durable. Sent again "
-           "with the same Idempotency-Key and content it gets the first answer, with \"repeated\": true.",
-       .parameters = {&p::operator_id, &p::command_type, &p::idempotency_key, &p::actor, &p::source,
-                      &p::reason, &p::if_match},
-       .answers = {{201, "Accepted: the events it caused. Tenure-Position is the last one's.",
+           "with the same Idempotency-Key and content it gets the first answer, with \"repeated\": true. "
+           "With "
+           "dry_run=true it says what would become of it, and records nothing: whether a booking is "
+           "possible, "
+           "why not, and what it would cost.",
+       .parameters = {&p::operator_id, &p::command_type, &p::dry_run, &p::idempotency_key, &p::actor,
+                      &p::source, &p::reason, &p::if_match},
+       .answers = {{200, "With dry_run=true: what it would record.", json_media_type, schemas::trial},
+                   {201, "Accepted: the events it caused. Tenure-Position is the last one's.",
                     json_media_type, schemas::accepted},
                    {409, "A conflict: VERSION_CONFLICT, ALREADY_EXISTS or IDEMPOTENCY_CONFLICT.",
                     problem_media_type, schemas::problem},
@@ -64,25 +71,66 @@ void add_commands(std::vector<Route>& all) {
                  .consumes = {ndjson_media_type, flatbuffers_media_type}});
 }
 
+/// A route that reads events in order, in any of the three forms.
+struct EventsRoute {
+  std::string_view path;
+  Handler handler;
+  std::string_view operation_id;
+  std::string_view tag;
+  std::string_view summary;
+  std::string_view description;
+  Parameters filters = {};
+};
+
+Route events_route(const EventsRoute& given) {
+  Route route{.method = Method::GET,
+              .path = given.path,
+              .handler = given.handler,
+              .operation_id = given.operation_id,
+              .tag = given.tag,
+              .summary = given.summary,
+              .description = given.description,
+              .parameters = {&p::operator_id, &p::after, &p::limit, &p::last_event_id},
+              .answers = {{200, "A page; go on with after=next_after until it equals `committed`.",
+                           json_media_type, schemas::event_page},
+                          {200, "One event a line.", ndjson_media_type, schemas::event},
+                          {200, "Each event's `id` is its position, `event` its type, `data` the event.",
+                           event_stream_media_type, schemas::event}},
+              .problems = {TOO_MANY_READERS},
+              .consumes = {}};
+  route.parameters.insert(route.parameters.end(), given.filters.begin(), given.filters.end());
+  return route;
+}
+
 void add_events(std::vector<Route>& all) {
-  all.push_back({.method = Method::GET,
-                 .path = "/v1/operators/{operator}/events",
-                 .handler = get_events,
-                 .operation_id = "events",
-                 .tag = "events",
-                 .summary = "Read events",
-                 .description =
-                     "By the header Accept: a page as JSON, all up to now as NDJSON, or live as server-sent "
-                     "events that begin behind `after` or Last-Event-ID. Positions rise; they skip those of "
-                     "other operators of the partition.",
-                 .parameters = {&p::operator_id, &p::after, &p::limit, &p::event_type, &p::last_event_id},
-                 .answers = {{200, "A page; go on with after=next_after until it equals `committed`.",
-                              json_media_type, schemas::event_page},
-                             {200, "One event a line.", ndjson_media_type, schemas::event},
-                             {200, "Each event's `id` is its position, `event` its type, `data` the event.",
-                              event_stream_media_type, schemas::event}},
-                 .problems = {TOO_MANY_READERS},
-                 .consumes = {}});
+  all.push_back(events_route(
+      {.path = "/v1/operators/{operator}/events",
+       .handler = get_events,
+       .operation_id = "events",
+       .tag = "events",
+       .summary = "Read events",
+       .description = "By the header Accept: a page as JSON, all up to now as NDJSON, or live as server-sent "
+                      "events that begin behind `after` or Last-Event-ID. Positions rise; they skip those of "
+                      "other operators of the partition.",
+       .filters = {&p::event_type}}));
+  all.push_back(events_route(
+      {.path = "/v1/operators/{operator}/access/changes",
+       .handler = get_access_changes,
+       .operation_id = "accessChanges",
+       .tag = "access",
+       .summary = "Read what an access controller or a RADIUS server has to follow",
+       .description =
+           "As /events, with the events of sites, doors, networks, contracts in force, users, access "
+           "groups, credentials, Wi-Fi accounts and devices alone. Go on from `next_after`."}));
+  all.push_back(events_route(
+      {.path = "/v1/operators/{operator}/telephony/changes",
+       .handler = get_telephony_changes,
+       .operation_id = "telephonyChanges",
+       .tag = "telephony",
+       .summary = "Read what a PBX has to follow",
+       .description =
+           "As /events, with the events of sites, users, phone numbers and call handling alone. Go on "
+           "from `next_after`."}));
   all.push_back({.method = Method::GET,
                  .path = "/v1/operators/{operator}/streams/{stream...}/events",
                  .handler = get_stream_events,
@@ -97,6 +145,25 @@ void add_events(std::vector<Route>& all) {
                               json_media_type, schemas::stream_page}},
                  .problems = {UNKNOWN_RESOURCE},
                  .consumes = {}});
+}
+
+void add_why(std::vector<Route>& all) {
+  all.push_back(
+      {.method = Method::GET,
+       .path = "/v1/operators/{operator}/charges/{charge}/why",
+       .handler = get_charge_chain,
+       .operation_id = "chargeWhy",
+       .tag = "billing",
+       .summary = "Read what led to a charge",
+       .description =
+           "The events that the charge came from, back to the contract's line, the service, the booking "
+           "or the calls, in the order in which they were recorded, up to what took it back. Each says "
+           "who did it, why, and by which command.",
+       .parameters = {&p::operator_id, &p::charge_id, &p::after, &p::limit},
+       .answers = {{200, "A page; go on with after=next_after until that is absent.", json_media_type,
+                    schemas::charge_chain}},
+       .problems = {UNKNOWN_RESOURCE},
+       .consumes = {}});
 }
 
 void add_parked_input(std::vector<Route>& all) {
@@ -187,6 +254,8 @@ const std::vector<Route>& routes() {
     add_commands(table);
     add_events(table);
     add_queries(table);
+    add_reports(table);
+    add_why(table);
     add_parked_input(table);
     add_operations(table);
     return table;

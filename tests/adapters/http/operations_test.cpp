@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "projections/runtime/read_models.h"
 #include "tests/adapters/http/service.h"
 
 namespace tenure::test {
@@ -23,7 +24,7 @@ TEST(Operations, AHealthyProcessIsReadyWithPartitionsAndModels) {
   const auto partition = ready.at("partitions").at(0);
   EXPECT_EQ(partition.at("serving"), true);
   EXPECT_EQ(partition.at("committed").to_number<std::uint64_t>(), last);
-  EXPECT_EQ(partition.at("models").as_array().size(), 5u);
+  EXPECT_EQ(partition.at("models").as_array().size(), projections::all_models().size());
 }
 
 TEST(Operations, ReadModelsTooFarBehindAreNotReady) {

@@ -70,6 +70,42 @@ TEST_F(Queries, SitesWithSpacesAndDoors) {
   EXPECT_EQ(items("/products").size(), 3u);
 }
 
+TEST_F(Queries, ContractsOfASiteCalendarAndExternalIds) {
+  last = service.given(
+      line("LinkExternalId", "q-1",
+           R"({"occupier_id":"ACME","system":"crm","external_id":"A/7","site_id":"LON"})") +
+      line("SchedulePriceStep", "q-2",
+           R"({"contract_id":"C1","line_id":"L1","from":"2026-02-01","monthly_price":90000})") +
+      line("GiveNotice", "q-3", R"({"contract_id":"C1","given_on":"2026-01-01","ends_on":"2026-06-01"})"));
+  const auto contract = get("/contracts/C1");
+  EXPECT_EQ(contract.at("status"), "NOTICE_GIVEN");
+  EXPECT_EQ(contract.at("notice_given_on"), "2026-01-01");
+  EXPECT_EQ(contract.at("lines").at(0).at("steps").at(0).at("monthly_price"), 90'000);
+  EXPECT_EQ(items("/sites/LON/contracts"), boost::json::array{contract});
+  EXPECT_EQ(items("/sites/LON/contracts?status=NOTICE_GIVEN&ends_before=2026-06-02").size(), 1u);
+  EXPECT_EQ(items("/sites/LON/contracts?ends_before=2026-06-01").size(), 0u);
+  EXPECT_EQ(items("/sites/LON/contracts?status=ACTIVE").size(), 0u);
+  EXPECT_EQ(ask("/sites/LON/contracts?status=GONE", last)->code(), "BAD_PARAMETER");
+  EXPECT_EQ(ask("/sites/LON/contracts?ends_before=2026-02-30", last)->code(), "BAD_PARAMETER");
+
+  EXPECT_EQ(get("/external-ids/crm/A%2F7?site=LON").at("occupier_id"), "ACME");
+  EXPECT_EQ(get("/occupiers/ACME").at("external_ids").at(0).at("external_id"), "A/7");
+  EXPECT_EQ(ask("/external-ids/crm/A%2F7", last)->status, 404u);
+
+  const auto space = get("/sites/LON/spaces").at("items").at(0).at("space_id").as_string();
+  const auto calendar =
+      get(fmt::format("/spaces/{}/calendar?from=2026-01-01&to=2026-02-01", std::string_view{space}));
+  EXPECT_EQ(calendar.at("site_id"), "LON");
+  EXPECT_TRUE(calendar.at("leases").is_array());
+  EXPECT_EQ(ask("/spaces/NONE/calendar?from=2026-01-01&to=2026-02-01", last)->status, 404u);
+  EXPECT_EQ(
+      ask(fmt::format("/spaces/{}/calendar?from=2026-01-01&to=2028-02-01", std::string_view{space}), last)
+          ->code(),
+      "BAD_PARAMETER");
+  EXPECT_EQ(ask(fmt::format("/spaces/{}/calendar?from=2026-01-01", std::string_view{space}), last)->code(),
+            "BAD_PARAMETER");
+}
+
 TEST_F(Queries, ChargesByMonthSiteAndState) {
   EXPECT_EQ(items("/occupiers/ACME/charges").size(), 3u);
   EXPECT_EQ(items("/occupiers/ACME/charges?month=2026-01&site=LON&status=RAISED").size(), 3u);
@@ -117,6 +153,48 @@ TEST_F(Queries, NumbersOfSiteAndOccupierAndTheirHistory) {
   ASSERT_EQ(directory.size(), 1u);
   EXPECT_EQ(directory[0].at("given_name"), "Ada");
   EXPECT_EQ(directory[0].at("extension"), "2041");
+}
+
+TEST_F(Queries, RouteCallHandlingAndEntitlements) {
+  EXPECT_EQ(ask("/occupiers/ACME/sites/LON/call-handling", last)->status, 404u);
+  EXPECT_EQ(ask("/numbers/+4420/route", last)->status, 404u);
+  const auto route = get("/numbers/+442079460001/route?at=2026-01-05T12:00:00Z");
+  EXPECT_EQ(
+      boost::json::serialize(route),
+      R"({"number":"+442079460001","at":"2026-01-05T12:00:00Z","legs":[{"number":"+442079460001","steps":[)"
+      R"({"step":"RING","when":"ALWAYS","number":"+442079460001","extension":"2041","user_id":"U1","seconds":20},)"
+      R"({"step":"REJECT","when":"BUSY","why":"BUSY"},{"step":"REJECT","when":"NO_ANSWER","why":"NO_ANSWER"}]}]})");
+  const auto entitlements = items("/sites/LON/entitlements");
+  ASSERT_EQ(entitlements.size(), 1u);
+  EXPECT_EQ(entitlements[0].at("occupier_id"), "ACME");
+  EXPECT_EQ(entitlements[0].at("phone_numbers"), 5);
+  EXPECT_EQ(entitlements[0].at("active_numbers"), 1);
+  EXPECT_EQ(entitlements[0].at("uses_ivr"), false);
+
+  last = service.given(
+      line("SetCallHandling", "T-1",
+           R"({"occupier_id":"ACME","site_id":"LON","in_hours":{"kind":"HUNT","members":["+442079460001"]},)"
+           R"("out_of_hours":{"kind":"VOICEMAIL","email":"desk@example.org"},"no_answer_seconds":20,)"
+           R"("no_answer":{"kind":"RECEPTION"}})") +
+      line("ConfigurePhoneNumber", "T-2",
+           R"({"number":"+442079460001","features":{"voicemail":true,"forward_always":"07700 900123"}})"));
+  const auto handling = get("/occupiers/ACME/sites/LON/call-handling");
+  EXPECT_FALSE(handling.as_object().contains("main_number"));
+  const auto plan = handling.at("plan");
+  EXPECT_EQ(plan.at("hours").as_array().size(), 5u);
+  EXPECT_EQ(plan.at("hours").at(0).at("from_minute"), 510);
+  EXPECT_EQ(boost::json::serialize(plan.at("in_hours")),
+            R"({"kind":"HUNT","policy":"REGULAR","members":["+442079460001"]})");
+  EXPECT_EQ(boost::json::serialize(plan.at("out_of_hours")),
+            R"({"kind":"VOICEMAIL","email":"desk@example.org"})");
+  const auto number = get("/numbers/442079460001");
+  EXPECT_EQ(number.at("main"), false);
+  EXPECT_EQ(
+      boost::json::serialize(number.at("features")),
+      R"({"voicemail":true,"forward_always":"+447700900123","do_not_disturb":false,"call_waiting":false})");
+  EXPECT_EQ(get("/numbers/442079460001/route").at("legs").at(0).at("steps").at(0).at("number"),
+            "+447700900123");
+  EXPECT_EQ(items("/sites/LON/numbers?status=PORTED_OUT").size(), 0u);
 }
 
 TEST_F(Queries, AccessSaysWhy) {

@@ -6,6 +6,7 @@
 
 #include <boost/json/monotonic_resource.hpp>
 
+#include "adapters/http/api/commands/dry_run.h"
 #include "adapters/http/api/commands/envelope.h"
 #include "adapters/http/api/commands/location.h"
 #include "adapters/http/api/context.h"
@@ -46,6 +47,7 @@ void submit_one(Context& context, Call call) {
   if (const auto built = codec::command_from_json(type, *data, *envelope, gate.builder); !built) {
     return call.answer(problem(built.error()));
   }
+  if (call.is_true(parameters::dry_run)) return try_built(context, std::move(call));
   write_location(*flatbuffers::GetRoot<command::Command>(gate.builder.GetBufferPointer()), sent.location);
   submit_built(context, std::move(call), std::move(sent));
 }

@@ -143,12 +143,10 @@ Response stream_of_events(std::string_view media_type, std::unique_ptr<EventStre
   return response;
 }
 
-}  // namespace
-
-void get_events(Context& context, Call call) {
+/// All events of the operator behind `after`, of these types, in the form that the client accepts.
+void get_events_of(const EventTypes& types, Context& context, Call call) {
   const auto accept = call.request.header("Accept");
-  EventFilter filter{.operator_id = std::string{call.operator_id()},
-                     .type = parse_event_type(call.value(parameters::event_type))};
+  EventFilter filter{.operator_id = std::string{call.operator_id()}, .types = types};
   const auto last_seen = call.number(parameters::last_event_id);
   const Position after{last_seen ? *last_seen : call.number(parameters::after).value_or(0)};
   auto& partition = context.engine.partition_of(filter.operator_id);
@@ -176,6 +174,21 @@ void get_events(Context& context, Call call) {
   }
   const auto limit = call.number(parameters::limit).value_or(projections::page_items_default);
   std::make_shared<EventPage>(partition, std::move(filter), after, limit, std::move(call))->go_on();
+}
+
+}  // namespace
+
+void get_events(Context& context, Call call) {
+  const auto type = parse_event_type(call.value(parameters::event_type));
+  get_events_of(type ? EventTypes{*type} : EventTypes{}, context, std::move(call));
+}
+
+void get_access_changes(Context& context, Call call) {
+  get_events_of(access_feed(), context, std::move(call));
+}
+
+void get_telephony_changes(Context& context, Call call) {
+  get_events_of(telephony_feed(), context, std::move(call));
 }
 
 void get_stream_events(Context& context, Call call) {

@@ -19,7 +19,7 @@ constexpr std::size_t bytes_max = 16 * 1024 * 1024;
 }  // namespace
 
 bool EventFilter::takes(const event::Event& event) const {
-  return domain::text(event.operator_id()) == operator_id && (!type || *type == event.body_type());
+  return domain::text(event.operator_id()) == operator_id && types.contains(event.body_type());
 }
 
 void write_frame(const event::Event& event, EventFormat format, std::string& out) {

@@ -10,11 +10,11 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "adapters/http/api/events/feeds.h"
 #include "eventstore/commit.h"
 
 namespace tenure::http {
@@ -27,7 +27,7 @@ enum class EventFormat : std::uint8_t {
 /// Whose events, and which; the operator's id must outlive it.
 struct EventFilter {
   std::string operator_id;
-  std::optional<event::EventBody> type;
+  EventTypes types;
 
   [[nodiscard]] bool takes(const event::Event& event) const;
   friend bool operator==(const EventFilter&, const EventFilter&) = default;

@@ -43,6 +43,8 @@ json::object schema_of(Parameter::Kind kind) {
       return {{"type", "string"}, {"pattern", "^[A-Za-z0-9._:-]+$"}, {"minLength", 1}, {"maxLength", 64}};
     case Kind::text:
       return {{"type", "string"}, {"maxLength", text_parameter_bytes_max}};
+    case Kind::mac:
+      return {{"type", "string"}, {"minLength", 12}, {"maxLength", 17}};
     case Kind::position:
       return {{"type", "integer"}, {"format", "int64"}, {"minimum", 0}};
     case Kind::limit:
@@ -54,6 +56,8 @@ json::object schema_of(Parameter::Kind kind) {
       return {{"type", "string"}, {"format", "date-time"}};
     case Kind::month:
       return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}$"}};
+    case Kind::date:
+      return {{"type", "string"}, {"format", "date"}};
     case Kind::truth:
       return {{"type", "boolean"}};
     case Kind::version:
@@ -72,8 +76,12 @@ json::object schema_of(Parameter::Kind kind) {
       return {{"type", "string"}, {"enum", values_of(domain::NumberStatus{})}};
     case Kind::charge_status:
       return {{"type", "string"}, {"enum", values_of(domain::ChargeStatus{})}};
+    case Kind::contract_status:
+      return {{"type", "string"}, {"enum", values_of(domain::ContractStatus{})}};
     case Kind::parked_input_status:
       return {{"type", "string"}, {"enum", values_of(domain::ParkedInputStatus{})}, {"default", "PARKED"}};
+    case Kind::report_format:
+      return {{"type", "string"}, {"enum", json::array{"json", "csv", "pdf"}}};
   }
   return {};
 }

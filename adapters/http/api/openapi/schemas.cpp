@@ -64,6 +64,19 @@ json::object accepted(json::object& components) {
   return component(components, "Accepted", [] { return accepted_command(); });
 }
 
+json::object trial(json::object& components) {
+  return component(components, "Trial", [] {
+    const auto one = object_of(
+        {{"type", text},
+         {"stream", described(text, "Its home: kind/id of the aggregate.")},
+         {"data", described(json::object{{"type", "object"}}, "As the event's schema has it under `data`.")}},
+        {"type", "stream", "data"});
+    return object_of({{"event_count", described(integer, "How many events it would record.")},
+                      {"would_record", described(list_of(one), "The first 1000 of them, in their order.")}},
+                     {"event_count", "would_record"});
+  });
+}
+
 json::object retried(json::object& components) {
   return component(components, "Retried", [] {
     auto schema = accepted_command();
@@ -129,6 +142,48 @@ json::object stream_page(json::object& components) {
                     {"events", list_of(event(components))},
                     {"next_after_version", described(integer, "For `after_version` of the next page.")}},
                    {"stream", "events", "next_after_version"});
+}
+
+json::object charge_chain(json::object& components) {
+  return object_of({{"charge_id", text},
+                    {"events", list_of(event(components))},
+                    {"next_after", described(integer, "For `after` of the next page; absent on the last.")}},
+                   {"charge_id", "events"});
+}
+
+json::object report(json::object& components) {
+  return component(components, "Report", [] {
+    const auto cells = described(json::object{{"type", "object"}},
+                                 "A member for each column that has a value, by the column's key. Money is "
+                                 "whole units of the column's exponent, durations are seconds.");
+    const auto column =
+        object_of({{"key", text},
+                   {"title", described(text, "Its name on paper.")},
+                   {"kind", one_of({"text", "identifier", "date", "instant", "money", "duration", "count"})},
+                   {"exponent", described(integer, "Of money: digits behind the decimal point.")}},
+                  {"key", "title", "kind"});
+    const auto section =
+        described(object_of({{"rows", list_of(cells)}, {"totals", cells}}, {"rows", "totals"}),
+                  "With members of its own, which are among the columns too.");
+    return object_of(
+        {{"title", text},
+         {"operator_id", text},
+         {"occupier_id", text},
+         {"occupier_name", text},
+         {"site_id", text},
+         {"site_name", text},
+         {"time_zone", text},
+         {"month", text},
+         {"position", integer},
+         {"recorded_at", json::object{{"type", "string"}, {"format", "date-time"}}},
+         {"currency", text},
+         {"currency_exponent", integer},
+         {"columns", list_of(column)},
+         {"sections", list_of(section)},
+         {"totals", cells}},
+        {"title", "operator_id", "occupier_id", "occupier_name", "site_id", "site_name", "time_zone", "month",
+         "position", "recorded_at", "currency", "currency_exponent", "columns", "sections", "totals"});
+  });
 }
 
 json::object problem(json::object& components) {

@@ -7,6 +7,8 @@ namespace tenure::http::schemas {
 
 // Each may add to the components what it refers to.
 [[nodiscard]] boost::json::object accepted(boost::json::object& components);
+/// What a command would come to.
+[[nodiscard]] boost::json::object trial(boost::json::object& components);
 /// Of a parked input's retry.
 [[nodiscard]] boost::json::object retried(boost::json::object& components);
 /// The body of a parked input's discard.
@@ -15,6 +17,10 @@ namespace tenure::http::schemas {
 [[nodiscard]] boost::json::object event(boost::json::object& components);
 [[nodiscard]] boost::json::object event_page(boost::json::object& components);
 [[nodiscard]] boost::json::object stream_page(boost::json::object& components);
+/// What led to a charge.
+[[nodiscard]] boost::json::object charge_chain(boost::json::object& components);
+/// A monthly report; what rows hold is said by its columns.
+[[nodiscard]] boost::json::object report(boost::json::object& components);
 [[nodiscard]] boost::json::object problem(boost::json::object& components);
 [[nodiscard]] boost::json::object health(boost::json::object& components);
 [[nodiscard]] boost::json::object readiness(boost::json::object& components);

@@ -18,6 +18,8 @@ std::string_view reason_of(const access::Verdict& verdict) {
       return "UNKNOWN_USER";
     case access::Missing::door:
       return "UNKNOWN_DOOR";
+    case access::Missing::credential:
+      return "UNKNOWN_CREDENTIAL";
     case access::Missing::nothing:
       break;
   }
@@ -27,15 +29,16 @@ std::string_view reason_of(const access::Verdict& verdict) {
 /// The answer to one question.
 struct Check {
   std::string user_id;
+  std::string credential_id;
   std::string door_id;
   domain::Instant at;
   access::Verdict verdict;
 };
 
 constexpr std::string_view reason_description =
-    "ALLOWED, or what stands in the way: UNKNOWN_USER, UNKNOWN_DOOR, USER_INACTIVE, NO_COMMON_GROUP, "
-    "OUTSIDE_MEMBERSHIP, "
-    "OUTSIDE_SCHEDULE, NO_CONTRACT_IN_FORCE.";
+    "ALLOWED, or what stands in the way: UNKNOWN_CREDENTIAL, UNKNOWN_USER, UNKNOWN_DOOR, CREDENTIAL_REVOKED, "
+    "CREDENTIAL_EXPIRED, CREDENTIAL_OF_ANOTHER_USER, USER_INACTIVE, NO_COMMON_GROUP, GROUP_SUSPENDED, "
+    "OUTSIDE_MEMBERSHIP, OUTSIDE_SCHEDULE, NO_CONTRACT_IN_FORCE.";
 constexpr std::string_view group_description = "The group that grants it.";
 
 }  // namespace
@@ -46,7 +49,8 @@ struct Described<Check> {
   static auto members() {
     using T = Check;
     return std::tuple{
-        Member{"user_id", &T::user_id, ""},
+        Member{"user_id", &T::user_id, "Who was named, or else whose credential it is.", Shown::if_there},
+        Member{"credential_id", &T::credential_id, "", Shown::if_there},
         Member{"door_id", &T::door_id, ""},
         Member{"at", &T::at, ""},
         Member{"allowed", [](const T& c) { return c.verdict.allowed(); }, ""},
@@ -125,13 +129,22 @@ boost::json::object list_schema(Components& components) {
 }  // namespace
 
 Result<Found> access_check(const View& view, const Call& call, std::string& out) {
-  const auto user = call.value(parameters::user);
+  const auto user = call.value(parameters::user_with_credential);
+  const auto credential = call.value(parameters::credential);
   const auto door = call.value(parameters::door);
-  const auto at = time_of(call);
-  auto verdict = access::may(view, call.operator_id(), user, door, at);
-  if (!verdict) return std::unexpected{verdict.error()};
+  Check check{std::string{user}, std::string{credential}, std::string{door}, time_of(call), {}};
+  if (credential.empty()) {
+    auto verdict = access::may(view, call.operator_id(), user, door, check.at);
+    if (!verdict) return std::unexpected{verdict.error()};
+    check.verdict = std::move(*verdict);
+  } else {
+    auto answer = access::may_with(view, call.operator_id(), credential, user, door, check.at);
+    if (!answer) return std::unexpected{answer.error()};
+    check.user_id = std::move(answer->user_id);
+    check.verdict = std::move(answer->verdict);
+  }
   Json json{out};
-  write_value(Check{std::string{user}, std::string{door}, at, std::move(*verdict)}, json);
+  write_value(check, json);
   return Found::yes;
 }
 boost::json::object access_check_schema(Components& components) { return schema_of<Check>(components); }

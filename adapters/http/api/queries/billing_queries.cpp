@@ -12,10 +12,6 @@ using projections::Result;
 using projections::View;
 using Components = boost::json::object;
 
-std::optional<std::string> text_if_given(std::string_view text) {
-  return text.empty() ? std::optional<std::string>{} : std::string{text};
-}
-
 }  // namespace
 
 Result<Found> occupier_charges(const View& view, const Call& call, std::string& out) {

@@ -24,8 +24,10 @@ struct Described<billing::Reversal> {
   static constexpr std::string_view name = "Reversal";
   static auto members() {
     using T = billing::Reversal;
-    return std::tuple{Member{"on", &T::on, "The site's business date."}, Member{"reason", &T::reason, ""},
-                      Member{"position", &T::position, ""}, Member{"recorded_at", &T::recorded_at, ""}};
+    return std::tuple{
+        Member{"on", &T::on, "The site's business date."}, Member{"reason", &T::reason, ""},
+        Member{"kind", &T::kind, "It was wrong, is let off, or another one stands in its place."},
+        Member{"position", &T::position, ""}, Member{"recorded_at", &T::recorded_at, ""}};
   }
 };
 

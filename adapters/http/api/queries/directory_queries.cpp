@@ -3,6 +3,7 @@
 #include "adapters/http/api/queries/billing_resources.h"
 #include "adapters/http/api/queries/queries.h"
 #include "adapters/http/api/queries/query.h"
+#include "adapters/http/api/queries/user_resource.h"
 #include "projections/directory/directory.h"
 
 namespace tenure::http {
@@ -22,6 +23,17 @@ struct Described<directory::Contact> {
 };
 
 template <>
+struct Described<directory::ExternalId> {
+  static constexpr std::string_view name = "ExternalId";
+  static auto members() {
+    using T = directory::ExternalId;
+    return std::tuple{Member{"system", &T::system, ""},
+                      Member{"site_id", &T::site_id, "Absent for all sites.", Shown::if_there},
+                      Member{"external_id", &T::external_id, "What the system calls the occupier."}};
+  }
+};
+
+template <>
 struct Described<directory::Occupier> {
   static constexpr std::string_view name = "Occupier";
   static auto members() {
@@ -31,6 +43,7 @@ struct Described<directory::Occupier> {
                       Member{"billing_reference", &T::billing_reference, "", Shown::if_there},
                       Member{"vat_number", &T::vat_number, "", Shown::if_there},
                       Member{"contacts", &T::contacts, ""},
+                      Member{"external_ids", &T::external_ids, "By system and site."},
                       Member{"position", &T::position, "The event that made it what it is."},
                       Member{"recorded_at", &T::recorded_at, ""}};
   }
@@ -60,9 +73,20 @@ struct Described<OccupierDetail> {
         Member{"billing_reference", of(&T::billing_reference), "", Shown::if_there},
         Member{"vat_number", of(&T::vat_number), "", Shown::if_there},
         Member{"contacts", of(&T::contacts), ""},
+        Member{"external_ids", of(&T::external_ids), "By system and site."},
         Member{"balances", &OccupierDetail::balances, "What it owes, in each currency it was charged in."},
         Member{"position", of(&T::position), "The event that made the occupier what it is."},
         Member{"recorded_at", of(&T::recorded_at), ""}};
+  }
+};
+
+template <>
+struct Described<directory::PriceStep> {
+  static constexpr std::string_view name = "PriceStep";
+  static auto members() {
+    using T = directory::PriceStep;
+    return std::tuple{Member{"from", &T::from, ""},
+                      Member{"monthly_price", &T::monthly_price, "In minor units."}};
   }
 };
 
@@ -74,9 +98,10 @@ struct Described<directory::ContractLine> {
     return std::tuple{Member{"line_id", &T::line_id, ""},
                       Member{"product_id", &T::product_id, ""},
                       Member{"space_id", &T::space_id, "", Shown::if_there},
-                      Member{"monthly_price", &T::monthly_price, "In minor units."},
+                      Member{"monthly_price", &T::monthly_price, "In minor units, until the first step."},
                       Member{"from", &T::from, "First day."},
-                      Member{"to", &T::to, "First day no longer covered."}};
+                      Member{"to", &T::to, "First day no longer covered."},
+                      Member{"steps", &T::steps, "Later prices, rising by date."}};
   }
 };
 
@@ -89,7 +114,7 @@ struct Described<directory::Contract> {
         Member{"contract_id", &T::contract_id, ""},
         Member{"occupier_id", &T::occupier_id, ""},
         Member{"site_id", &T::site_id, ""},
-        Member{"status", &T::status, "ACTIVE is in force."},
+        Member{"status", &T::status, "ACTIVE and NOTICE_GIVEN are in force."},
         Member{"starts_on", &T::starts_on, ""},
         Member{"ends_on", &T::ends_on, "First day no longer covered."},
         Member{"currency", &T::currency, ""},
@@ -100,6 +125,16 @@ struct Described<directory::Contract> {
         Member{"deposit", &T::deposit, "In minor units."},
         Member{"termination_reason", &T::termination_reason,
                "Set when it was terminated early, even while it is still in force.", Shown::if_there},
+        Member{"notice_months", &T::notice_months, ""},
+        Member{"minimum_term_months", &T::minimum_term_months, ""},
+        Member{"auto_renew_months", &T::auto_renew_months,
+               "By so many months it goes on where nobody ends it."},
+        Member{"notice_given_on", &T::notice_given_on, ""},
+        Member{"override_reason", &T::override_reason,
+               "Why a notice was accepted that was too short or within the minimum term.", Shown::if_there},
+        Member{"approved_by", &T::approved_by, "Who accepted it.", Shown::if_there, Privacy::personal},
+        Member{"successor_id", &T::successor_id, "The contract that renews it.", Shown::if_there},
+        Member{"predecessor_id", &T::predecessor_id, "The contract that it renews.", Shown::if_there},
         Member{"position", &T::position, "The event that made it what it is."},
         Member{"recorded_at", &T::recorded_at, ""}};
   }
@@ -124,24 +159,8 @@ struct Described<directory::Service> {
                       Member{"bandwidth_mbps", &T::bandwidth_mbps, ""},
                       Member{"hunt_groups", &T::hunt_groups, ""},
                       Member{"ivr", [](const T& s) { return s.ivr != 0; }, ""},
-                      Member{"position", &T::position, "The event that made it what it is."},
-                      Member{"recorded_at", &T::recorded_at, ""}};
-  }
-};
-
-template <>
-struct Described<directory::User> {
-  static constexpr std::string_view name = "User";
-  static auto members() {
-    using T = directory::User;
-    return std::tuple{Member{"user_id", &T::user_id, ""},
-                      Member{"occupier_id", &T::occupier_id, ""},
-                      Member{"site_ids", &T::site_ids, ""},
-                      Member{"given_name", &T::given_name, "", Shown::always, Privacy::personal},
-                      Member{"family_name", &T::family_name, "", Shown::always, Privacy::personal},
-                      Member{"email", &T::email, "", Shown::always, Privacy::personal},
-                      Member{"role", &T::role, ""},
-                      Member{"active", [](const T& u) { return u.active != 0; }, ""},
+                      Member{"call_minutes", &T::call_minutes, "A month, that cost nothing."},
+                      Member{"suspended_from", &T::suspended_from, "There while it is suspended."},
                       Member{"position", &T::position, "The event that made it what it is."},
                       Member{"recorded_at", &T::recorded_at, ""}};
   }
@@ -261,6 +280,28 @@ Result<Found> contract(const View& view, const Call& call, std::string& out) {
 }
 boost::json::object contract_schema(Components& components) {
   return schema_of<directory::Contract>(components);
+}
+
+Result<Found> site_contracts(const View& view, const Call& call, std::string& out) {
+  const directory::ContractFilter filter{
+      .status = parse_contract_status(call.value(parameters::contract_status)),
+      .ends_before = domain::parse_date(call.value(parameters::ends_before))};
+  return write_found(directory::contracts_of_site(view, call.operator_id(), call.value(parameters::site_id),
+                                                  filter, page_of(call)),
+                     out);
+}
+boost::json::object site_contracts_schema(Components& components) {
+  return page_schema_of<directory::Contract>(components);
+}
+
+Result<Found> external_id(const View& view, const Call& call, std::string& out) {
+  const directory::ExternalId wanted{std::string{call.value(parameters::system)},
+                                     std::string{call.value(parameters::linked_site)},
+                                     std::string{call.value(parameters::external_id)}};
+  return write_found(directory::occupier_by_external_id(view, call.operator_id(), wanted), out);
+}
+boost::json::object external_id_schema(Components& components) {
+  return schema_of<directory::Occupier>(components);
 }
 
 Result<Found> sites(const View& view, const Call& call, std::string& out) {

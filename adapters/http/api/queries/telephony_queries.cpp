@@ -1,14 +1,31 @@
 // Numbers by site and holder, their history, and the directory of a site.
 
-#include <algorithm>
-
 #include "adapters/http/api/queries/queries.h"
 #include "adapters/http/api/queries/query.h"
+#include "adapters/http/api/queries/telephony_resources.h"
 #include "projections/telephony/telephony.h"
 
 namespace tenure::http {
 
 namespace telephony = projections::telephony;
+
+template <>
+struct Described<domain::Features> {
+  static constexpr std::string_view name = "NumberFeatures";
+  static auto members() {
+    using T = domain::Features;
+    return std::tuple{
+        Member{"display_name", &T::display_name, "", Shown::if_there, Privacy::personal},
+        Member{"voicemail", [](const T& f) { return f.voicemail != 0; }, ""},
+        Member{"forward_always", &T::forward_always, "E.164.", Shown::if_there, Privacy::personal},
+        Member{"forward_busy", &T::forward_busy, "E.164.", Shown::if_there, Privacy::personal},
+        Member{"forward_no_answer", &T::forward_no_answer, "E.164.", Shown::if_there, Privacy::personal},
+        Member{"do_not_disturb", [](const T& f) { return f.do_not_disturb != 0; }, ""},
+        Member{"call_waiting", [](const T& f) { return f.call_waiting != 0; }, ""},
+        Member{"caller_id", &T::caller_id, "What those see who are called; E.164.", Shown::if_there,
+               Privacy::personal}};
+  }
+};
 
 template <>
 struct Described<telephony::Number> {
@@ -24,6 +41,9 @@ struct Described<telephony::Number> {
         Member{"user_id", &T::user_id, "Absent while it is not assigned.", Shown::if_there},
         Member{"extension", &T::extension, "", Shown::if_there},
         Member{"cooldown_until", &T::cooldown_until, "Business date from which it is available again."},
+        Member{"main", [](const T& n) { return n.main != 0; },
+               "Whether it is its occupier's main number at the site."},
+        Member{"features", &T::features, "Also while it is not in use."},
         Member{"position", &T::position, "The event that made it what it is."},
         Member{"recorded_at", &T::recorded_at, ""}};
   }
@@ -50,9 +70,9 @@ struct Described<telephony::DirectoryEntry> {
     using T = telephony::DirectoryEntry;
     return std::tuple{Member{"number", &T::number, "E.164."},
                       Member{"extension", &T::extension, "", Shown::if_there},
-                      Member{"user_id", &T::user_id, ""},
-                      Member{"given_name", &T::given_name, "", Shown::always, Privacy::personal},
-                      Member{"family_name", &T::family_name, "", Shown::always, Privacy::personal},
+                      Member{"user_id", &T::user_id, "Absent for a main number.", Shown::if_there},
+                      Member{"given_name", &T::given_name, "", Shown::if_there, Privacy::personal},
+                      Member{"family_name", &T::family_name, "", Shown::if_there, Privacy::personal},
                       Member{"occupier_id", &T::occupier_id, ""},
                       Member{"occupier_name", &T::occupier_name, ""}};
   }
@@ -65,15 +85,9 @@ using projections::Result;
 using projections::View;
 using Components = boost::json::object;
 
-/// A number may come without its plus sign, which some clients cannot put into a path.
-std::string e164_of(const Call& call) {
-  std::string number{call.value(parameters::number)};
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (std::ranges::all_of(number, is_digit)) number.insert(number.begin(), '+');
-  return number;
-}
-
 }  // namespace
+
+std::string e164_of(const Call& call) { return e164(call.value(parameters::number)); }
 
 Result<Found> occupier_numbers(const View& view, const Call& call, std::string& out) {
   return write_found(telephony::numbers_of_occupier(view, call.operator_id(),
