@@ -8,7 +8,7 @@ namespace tenure::bench {
 namespace {
 
 constexpr Load load{8'192, 1'024};
-constexpr std::size_t operators_at_once = 16;
+constexpr std::size_t operators_at_once = 4;
 
 }  // namespace
 

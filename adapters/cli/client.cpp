@@ -52,6 +52,11 @@ std::string operator_target(std::string_view operator_id, std::string_view resou
   return fmt::format("/v1/operators/{}/{}", percent_encoded(operator_id), resource);
 }
 
+std::string as_of_parameter(std::string_view as_of) {
+  const bool is_position = as_of.find_first_not_of("0123456789") == as_of.npos;
+  return fmt::format("{}={}", is_position ? "as_of" : "as_of_time", percent_encoded(as_of));
+}
+
 std::string problem_text(const Reply& reply) {
   boost::system::error_code error;
   const auto document = boost::json::parse(reply.body, error);

@@ -74,6 +74,8 @@ struct Place {
 [[nodiscard]] std::string percent_encoded(std::string_view text);
 /// "/v1/operators/{operator}/{resource}".
 [[nodiscard]] std::string operator_target(std::string_view operator_id, std::string_view resource);
+/// "as_of=…" or "as_of_time=…", by whether it is a position or a time.
+[[nodiscard]] std::string as_of_parameter(std::string_view as_of);
 
 /// One sentence from a problem document, or from whatever else an unsuccessful reply holds.
 [[nodiscard]] std::string problem_text(const Reply& reply);

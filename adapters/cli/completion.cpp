@@ -52,7 +52,7 @@ std::string bash_script(const CLI::App& app) {
 _tenure() {{
   local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} words
   case $before in
-    --data|--to|--config|load|restore) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --data|--to|--out|--config|load|restore) COMPREPLY=($(compgen -f -- "$word")); return ;;
   esac
   case ${{COMP_WORDS[1]:-}} in
 {}    *) words='{}' ;;

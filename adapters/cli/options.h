@@ -50,6 +50,27 @@ struct QueryOptions {
   std::vector<std::string> columns;
 };
 
+enum class Overwrite : std::uint8_t { no, yes };
+
+struct ReportOptions {
+  Place place;
+  /// services or usage.
+  std::string name;
+  std::string occupier_id;
+  std::string site_id;
+  /// YYYY-MM.
+  std::string month;
+  /// A position or a time.
+  std::string as_of;
+  /// json, csv or pdf.
+  std::string format = "json";
+  /// Empty: standard output.
+  std::filesystem::path out;
+  Overwrite overwrite = Overwrite::no;
+  /// Of usage: what a row is.
+  enum class Rows : std::uint8_t { calls, numbers } rows = Rows::calls;
+};
+
 struct ListParkedOptions {
   Place place;
   /// PARKED, RETRIED or DISCARDED.

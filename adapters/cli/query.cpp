@@ -2,7 +2,6 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <fmt/format.h>
 
 #include "adapters/cli/json_text.h"
 #include "adapters/cli/subcommands.h"
@@ -24,10 +23,8 @@ std::string target_of(const QueryOptions& options) {
   auto target =
       is_of_server(options.path) ? options.path : operator_target(options.place.operator_id, options.path);
   if (options.as_of.empty()) return target;
-  const bool is_position = options.as_of.find_first_not_of("0123456789") == std::string::npos;
   target += target.find('?') == std::string::npos ? '?' : '&';
-  target += fmt::format("{}={}", is_position ? "as_of" : "as_of_time", percent_encoded(options.as_of));
-  return target;
+  return target + as_of_parameter(options.as_of);
 }
 
 }  // namespace

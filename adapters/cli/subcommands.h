@@ -15,6 +15,8 @@ namespace tenure::cli {
 [[nodiscard]] ExitCode events(const EventsOptions& options, Console& console);
 /// One resource of the HTTP API.
 [[nodiscard]] ExitCode query(const QueryOptions& options, Console& console);
+/// A monthly report of an occupier at a site, to a file or standard output.
+[[nodiscard]] ExitCode report(const ReportOptions& options, Console& console);
 /// Builds read models anew from the log.
 [[nodiscard]] ExitCode replay(const ReplayOptions& options, Console& console);
 /// Log, indexes, saved states and read models against a full fold.

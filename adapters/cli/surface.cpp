@@ -11,6 +11,7 @@
 #include "adapters/cli/surface_kafka.h"
 #include "adapters/cli/surface_parked.h"
 #include "adapters/cli/surface_place.h"
+#include "adapters/cli/surface_report.h"
 #include "adapters/cli/surface_serve.h"
 
 namespace tenure::cli {
@@ -136,7 +137,7 @@ void add_replay(CLI::App& app, Chosen& chosen) {
                      "Only up to this position, beside the serving models, which stay as they are");
   sub.add_option("--to-time", options->to.time, "Only what was recorded up to this time")->excludes(position);
   sub.add_option("--model", options->model,
-                 "Only this model: billing, telephony, access, directory or parked_input");
+                 "Only this model: billing, telephony, access, directory, parked_input or usage");
   choose(sub, chosen, options, replay);
 }
 
@@ -238,9 +239,9 @@ void report(const CLI::ParseError& mistake, const CLI::App& app, std::span<const
 }
 
 /// The subcommands of this folder, in the order of the help.
-constexpr auto own_subcommands = {&add_serve,  &add_load,     &add_events, &add_query,     &add_parked,
-                                  &add_replay, &add_verify,   &add_backup, &add_restore,   &add_inspect,
-                                  &add_kafka,  &add_commands, &add_sample, &add_completion};
+constexpr auto own_subcommands = {&add_serve,   &add_load,   &add_events,   &add_query,  &add_report,
+                                  &add_parked,  &add_replay, &add_verify,   &add_backup, &add_restore,
+                                  &add_inspect, &add_kafka,  &add_commands, &add_sample, &add_completion};
 
 }  // namespace
 

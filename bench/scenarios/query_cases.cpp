@@ -9,6 +9,7 @@
 #include "projections/billing/billing.h"
 #include "projections/directory/directory.h"
 #include "projections/telephony/telephony.h"
+#include "projections/wifi/wifi.h"
 
 namespace tenure::bench {
 namespace {
@@ -17,6 +18,7 @@ namespace access = projections::access;
 namespace billing = projections::billing;
 namespace directory = projections::directory;
 namespace telephony = projections::telephony;
+namespace wifi = projections::wifi;
 using projections::PageRequest;
 using projections::View;
 
@@ -155,6 +157,22 @@ constexpr std::array cases{
           return Reads{4 + 2 * count, 2, 1 + count};
         },
         [](const Places& at) { return fmt::format("/access/users?door={}&at={}", at.door_id, noon_text); }},
+    QueryCase{"may a device into the Wi-Fi", wifi::model_name,
+              [](const View& view, const Places& at) {
+                const auto mac = *domain::MacAddress::parse(at.mac);
+                (void)answer(wifi::device(view, at.operator_id, at.site_id, mac));
+                // Device, contract, network.
+                return Reads{3, 0, 0};
+              },
+              [](const Places& at) { return fmt::format("/wifi/devices/{}?site={}", at.mac, at.site_id); }},
+    QueryCase{
+        "may a login into the Wi-Fi", wifi::model_name,
+        [](const View& view, const Places& at) {
+          (void)answer(wifi::account(view, at.operator_id, at.site_id, at.login));
+          // Login, user, contract, site, network.
+          return Reads{5, 0, 0};
+        },
+        [](const Places& at) { return fmt::format("/wifi/accounts/{}?site={}", at.login, at.site_id); }},
 };
 
 }  // namespace
@@ -168,16 +186,23 @@ Places find_places(const View& view, std::string operator_id) {
   for (const auto& site : answer(sites).items) {
     const auto listed = telephony::directory_of_site(view, at.operator_id, site.site_id, {});
     for (const auto& entry : answer(listed).items) {
+      // A main number is nobody's.
+      if (entry.user_id.empty()) continue;
       const auto doors = access::doors_of_user(view, at.operator_id, entry.user_id, noon);
       const auto charges = billing::charges(view, at.operator_id, entry.occupier_id, {}, {});
       const auto services = directory::services_of_occupier(view, at.operator_id, entry.occupier_id, {});
+      const auto devices = wifi::devices_of_occupier(view, at.operator_id, entry.occupier_id, {});
+      const auto user = directory::user(view, at.operator_id, entry.user_id);
       if (found(doors).empty() || answer(charges).items.empty() || answer(services).items.empty()) continue;
+      if (answer(devices).items.empty() || found(user).wifi_login.empty()) continue;
       at.site_id = site.site_id;
       at.occupier_id = entry.occupier_id;
       at.user_id = entry.user_id;
       at.number = entry.number;
       at.door_id = found(doors).front().door_id;
       at.charge_id = charges->items.front().charge_id;
+      at.mac = devices->items.front().mac;
+      at.login = found(user).wifi_login;
       return at;
     }
   }

@@ -26,6 +26,8 @@ struct Places {
   std::string door_id;
   std::string number;
   std::string charge_id;
+  std::string mac;
+  std::string login;
 };
 
 /// What an answer took at least: single rows by key, and ordered stretches of rows.

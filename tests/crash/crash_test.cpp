@@ -137,7 +137,7 @@ class CrashTest : public testing::Test {
         const Workload::Command command{
             fmt::format("a-{:010}-{}", batch, i), "AddCharge",
             fmt::format(
-                R"({{"charge_id":"a-{:010}-{}","occupier_id":"ACME","site_id":"LON","product_id":"COFFEE",)"
+                R"({{"charge_id":"a-{:010}-{}","occupier_id":"FERN","site_id":"LON","product_id":"COFFEE",)"
                 R"("quantity":1}})",
                 batch, i)};
         note(command.id, {command.line(), batch, {}});

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "adapters/cli/sample/month.h"
+#include "domain/kernel/calendar.h"
+
 namespace tenure::test {
 namespace {
 
@@ -19,37 +22,7 @@ std::string hour_text(std::uint64_t hour) {
 
 }  // namespace
 
-std::vector<std::string> setup_lines() {
-  const auto line = [count = 0](std::string_view type, std::string_view data) mutable {
-    return fmt::format(R"({{"type":"{}","id":"setup-{}","data":{}}})", type, ++count, data);
-  };
-  auto make = line;
-  return {
-      make("RegisterLegalEntity",
-           R"({"legal_entity_id":"LE","name":"Harbour Ltd","country":"GB","currency":"GBP",)"
-           R"("invoice_prefix":"H","rounding":"HALF_UP","tax_rounding":"LINE"})"),
-      make("RegisterSite",
-           R"({"site_id":"LON","legal_entity_id":"LE","name":"London","time_zone":"Europe/London",)"
-           R"("country":"GB"})"),
-      make("AddSpace",
-           R"({"site_id":"LON","space_id":"ROOM","name":"Room","kind":"MEETING_ROOM","bookable":true})"),
-      make("DefineProduct", R"({"product_id":"DESK","name":"Desk","kind":"LEASE","tax_code":"STD"})"),
-      make("DefineProduct", R"({"product_id":"MEETING","name":"Meeting","kind":"BOOKING","tax_code":"STD"})"),
-      make("DefineProduct", R"({"product_id":"COFFEE","name":"Coffee","kind":"GENERIC","tax_code":"STD"})"),
-      make("SetPrice",
-           R"({"site_id":"LON","product_id":"COFFEE","unit_price":350,"per":"UNIT","from":"2026-01-01"})"),
-      make("SetPrice",
-           R"({"site_id":"LON","product_id":"MEETING","unit_price":2000,"per":"HOUR","from":"2026-01-01"})"),
-      make("RegisterOccupier", R"({"occupier_id":"ACME","name":"Acme"})"),
-      make(
-          "CreateContract",
-          R"({"contract_id":"C1","occupier_id":"ACME","site_id":"LON","starts_on":"2026-01-01","currency":"GBP",)"
-          R"("billing_day":1,"billing":"IN_ADVANCE","proration":"ACTUAL_DAYS",)"
-          R"("lines":[{"line_id":"L1","product_id":"DESK","monthly_price":50000}]})"),
-      make("SignContract", R"({"contract_id":"C1"})"),
-      make("OpenBusinessDay", R"({"site_id":"LON","date":"2026-01-01"})"),
-  };
-}
+std::vector<std::string> setup_lines() { return cli::sample::month(); }
 
 std::string Workload::Command::line() const {
   return fmt::format(R"({{"type":"{}","id":"{}","data":{}}})", type, id, data);
@@ -76,8 +49,8 @@ Workload::Command Workload::next() {
     case 2:
       command.type = "RecordBooking";
       command.data = fmt::format(
-          R"({{"booking_id":"{}","revision":1,"occupier_id":"ACME","space_id":"ROOM","starts_at":"{}","ends_at":"{}",)"
-          R"("product_id":"MEETING"}})",
+          R"({{"booking_id":"{}","revision":1,"occupier_id":"FERN","space_id":"LON-M1","starts_at":"{}","ends_at":"{}",)"
+          R"("product_id":"MEETING-ROOM"}})",
           command.id, hour_text(number), hour_text(number + 1));
       break;
     case 3:
@@ -88,10 +61,28 @@ Workload::Command Workload::next() {
         break;
       }
       [[fallthrough]];
+    case 4:
+      command.type = "RecordUsage";
+      command.data = fmt::format(
+          R"({{"meter_id":"PBX","usage_id":"{}","kind":"CALL","occupier_id":"FERN","site_id":"LON",)"
+          R"("starts_at":"2026-10-{:02}T10:00:00Z","seconds":{},"destination":"+442079460900"}})",
+          command.id, 1 + below(30), below(600));
+      break;
+    case 5:
+      // Charges what came in since; only one of the senders has the day that is next.
+      if (below(4) == 0) {
+        static std::atomic<std::int32_t> days_opened = 0;
+        command.type = "OpenBusinessDay";
+        command.data = fmt::format(
+            R"({{"site_id":"LON","date":"{}"}})",
+            domain::format_date(domain::from_civil({2026, 11, 2}) + static_cast<int>(days_opened++ % 400)));
+        break;
+      }
+      [[fallthrough]];
     default:
       command.type = "AddCharge";
       command.data = fmt::format(
-          R"({{"charge_id":"{}","occupier_id":"ACME","site_id":"LON","product_id":"COFFEE","quantity":{}}})",
+          R"({{"charge_id":"{}","occupier_id":"FERN","site_id":"LON","product_id":"COFFEE","quantity":{}}})",
           command.id, 1 + below(9));
       charges_.push_back(command.id);
       break;

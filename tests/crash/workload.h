@@ -34,7 +34,7 @@ struct Sent {
 /// By command id.
 using Promises = std::map<std::string, Sent>;
 
-/// Commands that everything else needs: entity, site, space, products, prices, an occupier with a running contract.
+/// The sample month, which has every kind of command; everything else happens after it.
 [[nodiscard]] std::vector<std::string> setup_lines();
 
 /// One sender's commands; ids are unique over all senders of the process.

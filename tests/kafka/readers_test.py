@@ -107,7 +107,7 @@ class Month(unittest.TestCase):
 
     def test_finance_goes_on_from_any_offset_to_the_penny(self):
         expected = self.charge_list()
-        self.assertEqual(len(expected), 9)  # eight occupiers, one of them at two sites
+        self.assertEqual(len(expected), 13)  # twelve occupiers, one of them at two sites
         records = list(committed.records(self.servers, f"{PREFIX}.charges"))
         self.assertEqual(len({json.loads(record.value)["id"] for record in records}), len(records))
         offsets = [record.offset for record in records]

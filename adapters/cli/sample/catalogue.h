@@ -24,6 +24,17 @@ inline constexpr std::array sites{
     SiteRow{"NYC", "HARBOUR-US", "Pier Forty, New York", "America/New_York", "US", "USD"},
 };
 
+struct NetworkRow {
+  std::string_view site_id, network_id, ssid, kind;
+  int vlan;
+};
+inline constexpr std::array networks{
+    NetworkRow{"LON", "LON-STAFF", "Harbour", "SECURE", 20},
+    NetworkRow{"LON", "LON-THINGS", "Harbour Devices", "DEVICES", 30},
+    NetworkRow{"NYC", "NYC-STAFF", "Harbour", "SECURE", 20},
+    NetworkRow{"NYC", "NYC-THINGS", "Harbour Devices", "DEVICES", 30},
+};
+
 struct SpaceRow {
   std::string_view site_id, space_id, name, kind, parent_space_id;
   std::uint32_t capacity;
@@ -38,6 +49,8 @@ inline constexpr std::array spaces{
     SpaceRow{"LON", "LON-D2", "Desk 2", "DESK", "LON-F1", 1},
     SpaceRow{"LON", "LON-201", "Office 201", "OFFICE", "LON-F2", 20},
     SpaceRow{"LON", "LON-202", "Office 202", "OFFICE", "LON-F2", 6},
+    SpaceRow{"LON", "LON-203", "Office 203", "OFFICE", "LON-F2", 4},
+    SpaceRow{"LON", "LON-D3", "Desk 3", "DESK", "LON-F1", 1},
     SpaceRow{"LON", "LON-M1", "Meeting room Mersey", "MEETING_ROOM", "LON-F1", 8},
     SpaceRow{"LON", "LON-M2", "Meeting room Medway", "MEETING_ROOM", "LON-F2", 12},
     SpaceRow{"LON", "LON-EVENT", "The Boathouse", "EVENT_SPACE", "", 80},
@@ -46,6 +59,8 @@ inline constexpr std::array spaces{
     SpaceRow{"NYC", "NYC-301", "Office 301", "OFFICE", "NYC-F3", 10},
     SpaceRow{"NYC", "NYC-302", "Office 302", "OFFICE", "NYC-F3", 8},
     SpaceRow{"NYC", "NYC-D1", "Desk 1", "DESK", "NYC-F3", 1},
+    SpaceRow{"NYC", "NYC-D2", "Desk 2", "DESK", "NYC-F3", 1},
+    SpaceRow{"NYC", "NYC-402", "Office 402", "OFFICE", "NYC-F4", 10},
     SpaceRow{"NYC", "NYC-401", "Office 401", "OFFICE", "NYC-F4", 24},
     SpaceRow{"NYC", "NYC-M1", "Meeting room Hudson", "MEETING_ROOM", "NYC-F3", 10},
     SpaceRow{"NYC", "NYC-M2", "Meeting room Bronx", "MEETING_ROOM", "NYC-F4", 6},
@@ -60,6 +75,7 @@ inline constexpr std::array doors{
     DoorRow{"LON", "LON-LIFT", "Lift lobby", "LON-ALWAYS"},
     DoorRow{"LON", "LON-F1-DOOR", "First floor", "LON-HOURS"},
     DoorRow{"LON", "LON-F2-DOOR", "Second floor", "LON-HOURS"},
+    DoorRow{"LON", "LON-ROOF-DOOR", "Roof terrace", "LON-ROOF"},
     DoorRow{"NYC", "NYC-FRONT", "Street door", "NYC-ALWAYS"},
     DoorRow{"NYC", "NYC-F3-DOOR", "Third floor", "NYC-HOURS"},
     DoorRow{"NYC", "NYC-F4-DOOR", "Fourth floor", "NYC-HOURS"},
@@ -73,6 +89,7 @@ struct GroupRow {
 inline constexpr std::array groups{
     GroupRow{"LON", "LON-ALWAYS", "London, at any time", Hours::always},
     GroupRow{"LON", "LON-HOURS", "London, working days 07:00 to 20:00", Hours::working_days},
+    GroupRow{"LON", "LON-ROOF", "London, roof terrace", Hours::always},
     GroupRow{"NYC", "NYC-ALWAYS", "New York, at any time", Hours::always},
     GroupRow{"NYC", "NYC-HOURS", "New York, working days 07:00 to 20:00", Hours::working_days},
 };
@@ -81,13 +98,14 @@ struct ProductRow {
   std::string_view product_id, name, kind, per;
   std::int64_t price_london, price_new_york;
 };
-/// Leases have their price in the contract.
+/// Leases have their price in the contract, calls in the tariff.
 inline constexpr std::array products{
     ProductRow{"OFFICE", "Serviced office", "LEASE", "MONTH", 0, 0},
     ProductRow{"DESK", "Dedicated desk", "LEASE", "MONTH", 0, 0},
     ProductRow{"VOICE", "Phone line", "SERVICE", "MONTH", 1'200, 1'500},
     ProductRow{"INTERNET", "Internet, 500 Mbit/s", "SERVICE", "MONTH", 15'000, 18'000},
     ProductRow{"MEETING-ROOM", "Meeting room", "BOOKING", "HOUR", 4'500, 5'500},
+    ProductRow{"CALLS", "Telephone calls", "USAGE", "UNIT", 0, 0},
     ProductRow{"COFFEE", "Coffee for a meeting", "GENERIC", "UNIT", 350, 425},
     ProductRow{"PRINTING", "Printing, a page", "GENERIC", "UNIT", 12, 15},
     ProductRow{"COURIER", "Courier", "GENERIC", "ONCE", 1'850, 2'400},
@@ -105,7 +123,7 @@ struct ContractRow {
 /// An occupier appears with its first contract; a second one at another site follows later.
 inline constexpr std::array contracts{
     ContractRow{"BRIGHTWATER", "Brightwater Analytics", "CON-BRIGHTWATER", "LON", "OFFICE", "LON-101",
-                320'000, 1, 1, "IN_ADVANCE", "ACTUAL_DAYS", "", 3, "brightwater.example"},
+                320'000, 1, 1, "IN_ADVANCE", "ACTUAL_DAYS", "", 4, "brightwater.example"},
     ContractRow{"FERN", "Fern and Fable", "CON-FERN", "LON", "OFFICE", "LON-102", 415'000, 1, 1, "IN_ARREARS",
                 "ACTUAL_DAYS", "", 2, "fernandfable.example"},
     ContractRow{"LUMEN", "Lumen Legal", "CON-LUMEN", "LON", "OFFICE", "LON-202", 245'000, 1, 1, "IN_ADVANCE",
@@ -120,6 +138,14 @@ inline constexpr std::array contracts{
                 "IN_ARREARS", "ANNUAL_365", "", 2, "orchard.example"},
     ContractRow{"PIXEL", "Pixel Foundry", "CON-PIXEL", "NYC", "OFFICE", "NYC-401", 910'000, 15, 1,
                 "IN_ADVANCE", "ACTUAL_DAYS", "2027-10-15", 2, "pixelfoundry.example"},
+    ContractRow{"TIDEWATER", "Tidewater Press", "CON-TIDEWATER", "LON", "DESK", "LON-D2", 29'500, 1, 31,
+                "IN_ADVANCE", "ACTUAL_DAYS", "", 1, "tidewater.example"},
+    ContractRow{"JUNIPER", "Juniper and Sons", "CON-JUNIPER", "LON", "OFFICE", "LON-203", 165'000, 1, 1,
+                "IN_ADVANCE", "ACTUAL_DAYS", "2026-12-01", 1, "juniper.example"},
+    ContractRow{"ATLAS", "Atlas Freight", "CON-ATLAS", "NYC", "OFFICE", "NYC-402", 420'000, 8, 1,
+                "IN_ADVANCE", "ACTUAL_DAYS", "", 1, "atlasfreight.example"},
+    ContractRow{"MERIDIAN", "Meridian Cartography", "CON-MERIDIAN", "NYC", "DESK", "NYC-D2", 38'000, 1, 1,
+                "IN_ADVANCE", "NONE", "", 1, "meridian.example"},
     ContractRow{"BRIGHTWATER", "", "CON-BRIGHTWATER-NYC", "NYC", "DESK", "NYC-D1", 39'500, 19, 1,
                 "IN_ADVANCE", "ACTUAL_DAYS", "", 0, "brightwater.example"},
 };
@@ -149,13 +175,60 @@ inline constexpr std::array users{
     UserRow{"omar", "ORCHARD", "NYC", "Omar", "Haddad", "USER", "+12125550104", "204"},
     UserRow{"petra", "PIXEL", "NYC", "Petra", "Novak", "ADMIN", "+12125550105", "205"},
     UserRow{"quinn", "PIXEL", "NYC", "Quinn", "Abbott", "USER", "+12125550106", "206"},
+    UserRow{"tariq", "TIDEWATER", "LON", "Tariq", "Aziz", "ADMIN", "+442079460113", "113"},
+    UserRow{"ulla", "JUNIPER", "LON", "Ulla", "Berg", "ADMIN", "+442079460114", "114"},
+    UserRow{"viktor", "ATLAS", "NYC", "Viktor", "Petrov", "ADMIN", "+12125550108", "208"},
+    UserRow{"wen", "MERIDIAN", "NYC", "Wen", "Zhao", "ADMIN", "+12125550109", "209"},
     UserRow{"rosa", "BRIGHTWATER", "NYC", "Rosa", "Delgado", "USER", "", ""},
 };
 /// Provisioned beyond those that users get.
-inline constexpr std::array numbers_spare{"+442079460111", "+442079460112", "+12125550107"};
+inline constexpr std::array numbers_spare{"+442079460100", "+442079460111", "+442079460112", "+12125550107"};
+/// Rings Amara and Ben at Brightwater in London, one after the other.
+inline constexpr std::string_view main_number = "+442079460100";
 /// An intern who leaves on a day in the month: removed from the groups, then deactivated.
 inline constexpr std::string_view user_leaving = "karl";
 inline constexpr Day day_of_leaving = 23;
+
+struct DeviceRow {
+  std::string_view site_id, mac, occupier_id, network_id, name;
+};
+/// Registered on the day the occupier moves in. Addresses as people write them.
+inline constexpr std::array devices{
+    DeviceRow{"LON", "00:1B:44:11:3A:B7", "BRIGHTWATER", "LON-THINGS", "Printer"},
+    DeviceRow{"LON", "00-1b-44-11-3a-b8", "FERN", "LON-THINGS", "Plotter"},
+    DeviceRow{"LON", "001b.4411.3ab9", "LUMEN", "LON-THINGS", "Scanner"},
+    DeviceRow{"NYC", "001b44-113ac0", "NORTHQUAY", "NYC-THINGS", "Label printer"},
+    DeviceRow{"NYC", "001b44113ac1", "PIXEL", "NYC-THINGS", "Render node"},
+};
+
+/// Millionths of a minor unit for a minute and for answering, by where a call goes.
+struct CallRateRow {
+  std::string_view site_id, prefix;
+  std::int64_t connection_fee, per_minute;
+  int initial_seconds, increment_seconds;
+  bool use_allowance;
+};
+inline constexpr std::array call_rates{
+    CallRateRow{"LON", "44", 0, 1'200'000, 1, 1, true},
+    CallRateRow{"LON", "447", 0, 6'500'000, 1, 1, true},
+    CallRateRow{"LON", "", 4'000'000, 22'000'000, 60, 60, false},
+    CallRateRow{"NYC", "1", 0, 1'500'000, 6, 6, true},
+    CallRateRow{"NYC", "", 5'000'000, 31'000'000, 60, 60, false},
+};
+/// Minutes a month that each phone line includes.
+inline constexpr int call_minutes_included = 15;
+
+struct CallRow {
+  std::string_view destination;
+  int hour, seconds;
+};
+/// Whom people call: the rows take turns, those who have moved in take turns to call.
+inline constexpr std::array calls{
+    CallRow{"+442079460900", 9, 184},  CallRow{"+12125550199", 15, 421}, CallRow{"+447700900123", 10, 95},
+    CallRow{"+33199004321", 11, 312},  CallRow{"+442079460901", 14, 0},  CallRow{"+12125550198", 16, 1'260},
+    CallRow{"+442079460902", 12, 733}, CallRow{"+4930123456", 13, 61},
+};
+inline constexpr int calls_each_day = 12;
 
 struct SaleRow {
   Day day;
@@ -184,6 +257,10 @@ inline constexpr std::array sales{
 inline constexpr std::string_view sale_reversed = "SALE-1002";
 inline constexpr Day day_of_reversal = 5;
 
+/// Let off as a goodwill gesture.
+inline constexpr std::string_view sale_waived = "SALE-1010";
+inline constexpr Day day_of_waiver = 21;
+
 /// Who books which room: the rows take turns, two or three bookings each working day.
 struct BookerRow {
   std::string_view occupier_id, space_id;
@@ -199,5 +276,7 @@ inline constexpr std::array bookers{
 inline constexpr int bookings_each_day = 3;
 /// Every so many bookings, one is cancelled later the same day.
 inline constexpr int bookings_for_each_cancelled = 9;
+/// And every so many, one is made half an hour shorter.
+inline constexpr int bookings_for_each_changed = 7;
 
 }  // namespace tenure::cli::sample

@@ -12,9 +12,9 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const std::vector<std::string> subcommands{"serve",  "load",     "events", "query",     "parked",
-                                           "replay", "verify",   "backup", "restore",   "inspect",
-                                           "kafka",  "commands", "sample", "completion"};
+const std::vector<std::string> subcommands{"serve",   "load",   "events",   "query",  "report",
+                                           "parked",  "replay", "verify",   "backup", "restore",
+                                           "inspect", "kafka",  "commands", "sample", "completion"};
 
 struct Mistake {
   std::vector<std::string> arguments;

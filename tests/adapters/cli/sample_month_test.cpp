@@ -84,10 +84,12 @@ TEST_F(SampleMonth, TheReversedSaleDoesNotStand) {
 
 TEST_F(SampleMonth, HasAWholeMonthOfEverything) {
   EXPECT_EQ(events_[event::EventBody::BusinessDayOpened], 66);
-  EXPECT_EQ(events_[event::EventBody::OccupierRegistered], 8);
+  EXPECT_EQ(events_[event::EventBody::OccupierRegistered], 12);
   EXPECT_GE(events_[event::EventBody::BookingRecorded], 50);
-  EXPECT_GE(events_[event::EventBody::BookingCancelled], 5);
-  EXPECT_EQ(events_[event::EventBody::NumberAssigned], 16);
+  EXPECT_GE(events_[event::EventBody::BookingCancelled], 4);
+  EXPECT_GE(events_[event::EventBody::BookingChanged], 4);
+  EXPECT_GE(events_[event::EventBody::UsageRecorded], 200);
+  EXPECT_EQ(events_[event::EventBody::NumberAssigned], 21);
   EXPECT_EQ(events_[event::EventBody::ContractEnded], 1);
 }
 
