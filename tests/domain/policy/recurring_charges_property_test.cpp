@@ -14,9 +14,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "domain/kernel/proration.h"
 #include "domain/states.h"
 #include "tests/domain/leased_house.h"
+#include "tests/domain/policy/charges_by_day.h"
 #include "tests/domain/scenario.h"
 
 namespace tenure::test {
@@ -24,19 +24,6 @@ namespace {
 
 using domain::Date;
 using domain::Period;
-
-/// A charge of a line or service that was raised and not reversed.
-struct Standing {
-  Date from;
-  Date to;
-  std::int64_t net = 0;
-
-  friend auto operator<=>(const Standing&, const Standing&) = default;
-};
-
-void showValue(const Standing& one, std::ostream& out) {
-  out << fmt::format("[{}, {}) {}", domain::format_date(one.from), domain::format_date(one.to), one.net);
-}
 
 /// The automatic charges of all subjects, from the events alone.
 class Ledger {
@@ -78,67 +65,6 @@ class Ledger {
   std::map<std::string, std::set<Standing>> standing_;
   std::int64_t balance_ = 0;
 };
-
-/// What a line or a service is, in the words of somebody who only knows days.
-struct Account {
-  /// Price of a line, or quantity of a service, from a day on.
-  std::map<Date, std::int64_t> rates;
-  std::int64_t unit_price = 1;
-  PricePer per = PricePer::MONTH;
-  std::set<Date> suspended;
-  std::set<Date> taken_back;
-
-  [[nodiscard]] std::int64_t rate_on(Date day) const {
-    const auto next = rates.upper_bound(day);
-    return next == rates.begin() ? next->second : std::prev(next)->second;
-  }
-  [[nodiscard]] bool costs_on(Date day) const {
-    return rate_on(day) * unit_price != 0 && !suspended.contains(day) && !taken_back.contains(day);
-  }
-};
-
-/// The charges of the days of one part of a billing period.
-void add_part(std::set<Standing>& due, const Account& account, const domain::Contract& contract,
-              const std::vector<Date>& days) {
-  const bool whole = account.per == PricePer::MONTH && contract.proration == Proration::NONE;
-  const Period part{days.front(), days.back() + 1};
-  const auto is_taken_back = [&](Date day) { return account.taken_back.contains(day); };
-  if (whole && std::ranges::any_of(days, is_taken_back)) return;
-  const auto period = domain::billing_period_containing(days.front(), contract.billing_day);
-  for (std::size_t i = 0; i < days.size();) {
-    if (!account.costs_on(days[i])) {
-      ++i;
-      continue;
-    }
-    const auto first = i;
-    const auto rate = account.rate_on(days[first]);
-    while (i < days.size() && account.costs_on(days[i]) && (whole || account.rate_on(days[i]) == rate)) ++i;
-    const Period stretch{days[first], days[i - 1] + 1};
-    const domain::MinorUnits price{rate * account.unit_price};
-    const auto net =
-        account.per == PricePer::DAY
-            ? *domain::multiply(price, stretch.days())
-            : *domain::prorate_stretch(price, stretch, part, period, contract.proration, Rounding::HALF_UP);
-    if (net != domain::MinorUnits{0}) due.insert({stretch.from, stretch.to, net.value()});
-    if (whole) return;
-  }
-}
-
-/// What an account should stand for on a day for its days under one contract, found day by day.
-void add_due(std::set<Standing>& due, const Account& account, const domain::Contract& contract,
-             Period covered, Date today) {
-  if (!domain::has_started(contract.status)) return;
-  std::map<Date, std::vector<Date>> days_by_period;
-  // Nothing that begins more than a period from now can be due.
-  for (auto day = covered.from; day < std::min(covered.to, today + 40); day = day + 1) {
-    days_by_period[domain::billing_period_containing(day, contract.billing_day).from].push_back(day);
-  }
-  for (const auto& [first, days] : days_by_period) {
-    const Period part{days.front(), days.back() + 1};
-    if ((contract.billing == BillingMode::IN_ADVANCE ? part.from : part.to) > today) continue;
-    add_part(due, account, contract, days);
-  }
-}
 
 struct Move {
   enum class Kind : std::uint8_t {
