@@ -65,7 +65,7 @@ class Aggregate {
 };
 
 /// The saved states' layout; raise it with any change of a state's fields or folds, so that saved ones are made anew.
-inline constexpr std::uint32_t state_layout = 7;
+inline constexpr std::uint32_t state_layout = 8;
 
 template <class State>
 class AggregateOf final : public Aggregate {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "domain/charge/cause_key.h"
+#include "domain/charge/posting.h"
 #include "domain/charge/reversal.h"
 #include "domain/estate/space_calendar.h"
 #include "domain/kernel/invariant.h"
@@ -69,12 +70,12 @@ std::expected<BookedPrice, Refusal> price_of(const BookingTerms& terms, const Si
   const auto times = times_of(price->per, terms.starts_at, terms.ends_at, days);
   if (!times) return std::unexpected(Refusal{Code::NOT_IN_PRICEBOOK, "the site's price is one per month"});
   const auto net = multiply_divide(price->unit_price, times->numerator, times->denominator, site.rounding);
-  if (!net) return std::unexpected(Refusal{Code::AMOUNT_OVERFLOW, {}});
+  if (!net || *net > charge_net_max) return std::unexpected(Refusal{Code::AMOUNT_OVERFLOW, {}});
   return BookedPrice{price->unit_price, *net};
 }
 
 event::ChargeRaisedT charge_for(const BookingTerms& terms, const Coverage& contract, const Site& site,
-                                Date today, Period days, BookedPrice price) {
+                                const Product& product, Date today, Period days, BookedPrice price) {
   event::ChargeRaisedT raised;
   raised.charge_id = booking_cause(terms.booking_id, terms.revision);
   raised.occupier_id = terms.occupier_id;
@@ -91,6 +92,7 @@ event::ChargeRaisedT charge_for(const BookingTerms& terms, const Coverage& contr
   raised.on = today.days();
   raised.service_from = days.from.days();
   raised.service_to = days.to.days();
+  say_posting(raised, site, product, PostingRule::ACCRUAL_1);
   return raised;
 }
 
@@ -133,7 +135,8 @@ std::expected<KeptBooking, Refusal> keep_rules(const BookingTerms& terms, const 
   if (!price) return std::unexpected(price.error());
 
   KeptBooking kept{.site_id = space->site_id, .today = today, .charge = {}};
-  if (price->net != MinorUnits{0}) kept.charge = charge_for(terms, *contract, site, today, days, *price);
+  if (price->net != MinorUnits{0})
+    kept.charge = charge_for(terms, *contract, site, *product, today, days, *price);
   return kept;
 }
 

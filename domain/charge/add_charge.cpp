@@ -8,6 +8,7 @@
 // will have its refusal, PERIOD_CLOSED, before NOT_GENERIC.
 
 #include "domain/charge/cause_key.h"
+#include "domain/charge/posting.h"
 #include "domain/decide.h"
 #include "domain/kernel/text.h"
 #include "domain/states.h"
@@ -46,7 +47,7 @@ Decision decide(const command::AddCharge& command, const World& world) {
     return refuse(Code::NOT_IN_PRICEBOOK);
   }
   const auto net = multiply(unit_price, command.quantity());
-  if (!net) return refuse(Code::AMOUNT_OVERFLOW);
+  if (!net || *net > charge_net_max) return refuse(Code::AMOUNT_OVERFLOW);
 
   event::ChargeRaisedT raised;
   raised.charge_id = charge_id;
@@ -64,6 +65,7 @@ Decision decide(const command::AddCharge& command, const World& world) {
   raised.service_from = from.days();
   raised.service_to = to.days();
   raised.description = text(command.description());
+  say_posting(raised, *site, *product, PostingRule::ACCRUAL_1);
   return record(std::move(raised));
 }
 

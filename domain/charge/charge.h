@@ -31,13 +31,17 @@ struct Charge {
   MinorUnits net{0};
   Date service_from{0};
   Date service_to{0};
+  /// How it was posted; empty and WITH_INVOICE where there were no books yet.
+  std::string legal_entity_id;
+  std::string revenue_account;
+  PostingRule posting_rule = PostingRule::WITH_INVOICE;
 
   bool operator==(const Charge&) const = default;
   template <class Self>
   static auto fields(Self& self) {
     return std::tie(self.occupier_id, self.site_id, self.product_id, self.currency, self.currency_exponent,
                     self.status, self.cause, self.contract_id, self.subject_id, self.net, self.service_from,
-                    self.service_to);
+                    self.service_to, self.legal_entity_id, self.revenue_account, self.posting_rule);
   }
 };
 
@@ -78,6 +82,9 @@ inline void evolve(Charge& state, const event::ChargeRaised& event) {
   state.net = MinorUnits{event.net()};
   state.service_from = Date{event.service_from()};
   state.service_to = Date{event.service_to()};
+  state.legal_entity_id = text(event.legal_entity_id());
+  state.revenue_account = text(event.revenue_account());
+  state.posting_rule = event.posting_rule().value_or(PostingRule::WITH_INVOICE);
 }
 inline void evolve(Charge& state, const event::ChargeReversed&) { state.status = ChargeStatus::reversed; }
 

@@ -23,6 +23,11 @@ event::ChargeReversedT reversal_of(std::string_view charge_id, const Charge& cha
   reversed.subject_id = charge.subject_id;
   reversed.reversal_reason = reason;
   reversed.kind = kind;
+  if (!charge.legal_entity_id.empty()) {
+    reversed.legal_entity_id = charge.legal_entity_id;
+    reversed.revenue_account = charge.revenue_account;
+    reversed.posting_rule = charge.posting_rule;
+  }
   return reversed;
 }
 

@@ -35,6 +35,9 @@ class MinorUnits {
   std::int64_t value_ = 0;
 };
 
+/// The most that one charge may come to: no sum of a few thousand of them leaves int64, whatever adds them up.
+inline constexpr MinorUnits charge_net_max{1'000'000'000'000'000};
+
 /// A rate in hundredths of a per cent: 2000 is 20 %. Not negative.
 class BasisPoints {
  public:

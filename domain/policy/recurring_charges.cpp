@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "domain/charge/cause_key.h"
+#include "domain/charge/posting.h"
 #include "domain/charge/reversal.h"
 #include "domain/kernel/invariant.h"
 #include "domain/policy/due_charges.h"
@@ -21,6 +22,7 @@ namespace {
 struct Owed {
   DueCharge due;
   std::string contract_id;
+  PostingRule posting_rule;
 };
 
 /// A line or a service: what should stand and what stands, as far back as they are compared.
@@ -65,6 +67,7 @@ void raise(Draft& draft, const Subject& subject, const Owed& owed, Date today) {
   raised.on = today.days();
   raised.service_from = owed.due.days.from.days();
   raised.service_to = owed.due.days.to.days();
+  raised.posting_rule = owed.posting_rule;
   draft.record(std::move(raised));
 }
 
@@ -121,8 +124,9 @@ bool anything_due(const Contract& contract, Period covered, PricePer per, Date s
 /// Adds what should stand, and what stands of it already where only the open days are looked at.
 void add_owed(Subject& subject, const ChargeTerms& terms, std::string_view contract_id, Date since,
               Date today) {
+  const auto rule = is_charged_once(terms.per) ? PostingRule::ACCRUAL_1 : posting_rule_of(terms.billing);
   for (auto& due : due_charges(terms, since, today)) {
-    subject.owed.push_back({std::move(due), std::string{contract_id}});
+    subject.owed.push_back({std::move(due), std::string{contract_id}, rule});
   }
 }
 
@@ -162,6 +166,7 @@ std::optional<Subject> line_subject(const Draft& draft, std::string_view contrac
   subject.charge.cause = ChargeCause::LEASE;
   subject.charge.subject_id = line.line_id;
   subject.charge.product_id = line.product_id;
+  say_posting(subject.charge, site, existing(draft.product(line.product_id), "the product of a line"), {});
   subject.until = line.billed.until;
 
   auto terms = terms_of(contract, site, covered, line.billed);
@@ -215,6 +220,8 @@ std::optional<Subject> service_subject(const Draft& draft, std::string_view serv
   subject.charge.cause = ChargeCause::SERVICE;
   subject.charge.subject_id = service_id;
   subject.charge.product_id = service.product_id;
+  say_posting(subject.charge, site, existing(draft.product(service.product_id), "the product of a service"),
+              {});
   subject.until = service.billed.until;
 
   for (const auto& span : spans) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "domain/charge/cause_key.h"
+#include "domain/charge/posting.h"
 #include "domain/charge/reversal.h"
 #include "domain/kernel/invariant.h"
 #include "domain/states.h"
@@ -50,7 +51,7 @@ MinorUnits due_of(const UsageMonth& usage, const UsageBill& bill) {
   return bill.net > usage.let_off ? MinorUnits{bill.net.value() - usage.let_off.value()} : MinorUnits{0};
 }
 
-event::ChargeRaisedT charge_for(const UsageMonth& usage, MinorUnits net, Date today) {
+event::ChargeRaisedT charge_for(const Draft& draft, const UsageMonth& usage, MinorUnits net, Date today) {
   event::ChargeRaisedT raised;
   raised.charge_id = usage_cause(usage.site_id, usage.occupier_id, usage.month, usage.charges + 1);
   raised.occupier_id = usage.occupier_id;
@@ -67,6 +68,8 @@ event::ChargeRaisedT charge_for(const UsageMonth& usage, MinorUnits net, Date to
   raised.on = today.days();
   raised.service_from = usage.month.days();
   raised.service_to = first_of_next_month(usage.month).days();
+  say_posting(raised, existing(draft.site(usage.site_id), "the site of usage"),
+              existing(draft.product(usage.product_id), "the product of usage"), PostingRule::ACCRUAL_1);
   return raised;
 }
 
@@ -82,7 +85,7 @@ void settle(Draft& draft, std::string_view usage_id, Rounding rounding, Date tod
       draft.record(reversal_of(usage.charge_id, charge, today, "calls of the month were recorded later",
                                ReversalKind::REPLACED));
     }
-    if (due != MinorUnits{0}) draft.record(charge_for(usage, due, today));
+    if (due != MinorUnits{0}) draft.record(charge_for(draft, usage, due, today));
   }
 
   event::UsageSettledT settled;

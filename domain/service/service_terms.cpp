@@ -58,7 +58,9 @@ std::expected<Entitled, AmountOverflow> whole_entitlements(Entitled before, cons
 
 bool charges_fit(MinorUnits unit_price, PricePer per, std::uint32_t quantity) {
   const auto of_all = multiply(unit_price, quantity);
-  return of_all && (per != PricePer::DAY || multiply(*of_all, billing_period_days_max));
+  if (!of_all || per != PricePer::DAY) return of_all && *of_all <= charge_net_max;
+  const auto of_a_period = multiply(*of_all, billing_period_days_max);
+  return of_a_period && *of_a_period <= charge_net_max;
 }
 
 std::optional<Refusal> why_not_then(const World& world, const Service& service, Date effective_on) {

@@ -90,7 +90,9 @@ std::expected<std::unique_ptr<event::CallRatingT>, Refusal> rate(const command::
 bool fits(const event::CallRatingT& rating, const UsageMonth* month) {
   const auto cost =
       cost_at_most({Instant{0}, rating.billed_seconds, rating.connection_fee, rating.per_minute, 0});
-  return cost && add(*cost, month == nullptr ? MinorUnits{0} : month->at_most);
+  if (!cost) return false;
+  const auto all = add(*cost, month == nullptr ? MinorUnits{0} : month->at_most);
+  return all && *all <= charge_net_max;
 }
 
 }  // namespace

@@ -92,7 +92,8 @@ TEST_F(Published, AChargeIsInTheFinanceStreamToo) {
           position +
           R"(,"charge_id":"CH-1","occupier_id":"ACME","site_id":"LON","product_id":"TEA","cause":"AD_HOC","contract_id":"C-1",)"
           R"("quantity":2,"unit_price":250,"net":500,"currency":"GBP","currency_exponent":2,"on":"2026-01-01",)"
-          R"("service_from":"2026-01-01","service_to":"2026-01-02"}})");
+          R"("service_from":"2026-01-01","service_to":"2026-01-02","legal_entity_id":"LE","revenue_account":"4130",)"
+          R"("posting_rule":"ACCRUAL_1"}})");
 }
 
 TEST_F(Published, AChargeAsFlatBufferIsTheStoredEventUnderItsOccupier) {

@@ -21,7 +21,7 @@ TEST(JsonSchema, DescribesACommand) {
       "site_id": {"type": "string", "pattern": "^[A-Za-z0-9._:-]+$", "minLength": 1, "maxLength": 64},
       "product_id": {"type": "string", "pattern": "^[A-Za-z0-9._:-]+$", "minLength": 1, "maxLength": 64},
       "quantity": {"type": "integer", "minimum": 1, "maximum": 1000000},
-      "unit_price": {"type": ["integer", "null"], "format": "int64", "minimum": 0, "maximum": 9223372036854775807,
+      "unit_price": {"type": ["integer", "null"], "format": "int64", "minimum": 0, "maximum": 1000000000000000,
         "description": "In minor units; the site's price on the business date where nothing is said."},
       "description": {"type": ["string", "null"], "maxLength": 200},
       "service_from": {"type": ["string", "null"], "format": "date"},

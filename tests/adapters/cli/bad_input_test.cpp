@@ -302,7 +302,8 @@ class BadInput : public testing::Test {
         (void)expect_documented(type, with("1900-01-01T00:00:00Z"), name + " long ago");
         (void)expect_documented(type, with("2999-12-31T23:59:59Z"), name + " far ahead");
       } else if (field.kind == Kind::INT64) {
-        (void)expect_documented(type, with(std::numeric_limits<std::int64_t>::max()), name + " of all money");
+        const auto most = std::min<std::uint64_t>(field.most, std::numeric_limits<std::int64_t>::max());
+        (void)expect_documented(type, with(static_cast<std::int64_t>(most)), name + " of all money");
       } else if (field.kind == Kind::UINT32 && field.format == Format::PLAIN) {
         const auto most = std::min<std::uint64_t>(field.most, std::numeric_limits<std::uint32_t>::max());
         (void)expect_documented(type, with(static_cast<std::int64_t>(most)), name + " at its greatest");

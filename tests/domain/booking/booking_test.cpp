@@ -227,15 +227,15 @@ TEST(RecordBooking, RefusesInThisOrder) {
     given SetPrice {"product_id":"UNPRICED","unit_price":1,"per":"ONCE","from":"2026-01-11"}
     when  RecordBooking {"product_id":"UNPRICED"}
     then  NOT_IN_PRICEBOOK
-    given SetPrice {"product_id":"UNPRICED","unit_price":9223372036854775807,"per":"MONTH","from":"2026-01-10"}
+    given SetPrice {"product_id":"UNPRICED","unit_price":1000000000000000,"per":"MONTH","from":"2026-01-10"}
     when  RecordBooking {"product_id":"UNPRICED"}
     then  NOT_IN_PRICEBOOK per month
 
     case  13 more money than there is
-    given SetPrice {"product_id":"UNPRICED","unit_price":9223372036854775807,"per":"HOUR","from":"2026-01-10"}
+    given SetPrice {"product_id":"UNPRICED","unit_price":1000000000000000,"per":"HOUR","from":"2026-01-10"}
     when  RecordBooking {"product_id":"UNPRICED"}
     then  AMOUNT_OVERFLOW
-    given SetPrice {"product_id":"UNPRICED","unit_price":4611686018427387904,"per":"DAY","from":"2026-01-10"}
+    given SetPrice {"product_id":"UNPRICED","unit_price":500000000000001,"per":"DAY","from":"2026-01-10"}
     when  RecordBooking {"product_id":"UNPRICED","ends_at":"2026-01-11T11:00:00Z"}
     then  AMOUNT_OVERFLOW
   )");

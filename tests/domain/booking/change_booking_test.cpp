@@ -191,7 +191,7 @@ TEST(ChangeBooking, RefusesInThisOrder) {
     then  BOOKING_RULE not bookable
     when  ChangeBooking {"product_id":"UNPRICED"}
     then  NOT_IN_PRICEBOOK
-    given SetPrice {"product_id":"UNPRICED","unit_price":9223372036854775807,"per":"HOUR","from":"2026-01-10"}
+    given SetPrice {"product_id":"UNPRICED","unit_price":1000000000000000,"per":"HOUR","from":"2026-01-10"}
     when  ChangeBooking {"product_id":"UNPRICED"}
     then  AMOUNT_OVERFLOW
 

@@ -110,7 +110,7 @@ TEST(ChangeService, RefusesInThisOrder) {
     when  ChangeService {"effective_on":"2026-01-12","entitlements":{"phone_numbers":0,"bandwidth_mbps":4294967295}}
     then  AMOUNT_OVERFLOW
     case  the price is too large
-    given SetPrice {"product_id":"VOICE","unit_price":9223372036854775807,"per":"MONTH","from":"2025-01-02"}
+    given SetPrice {"product_id":"VOICE","unit_price":1000000000000000,"per":"MONTH","from":"2025-01-02"}
     given ActivateService {"service_id":"S2","from":"2026-02-10"}
     when  ChangeService {"service_id":"S2","effective_on":"2026-02-10","quantity":2}
     then  AMOUNT_OVERFLOW

@@ -115,15 +115,15 @@ TEST(ActivateService, RefusesWhatCannotBeCounted) {
     when  ActivateService {"quantity":1,"entitlements":{"phone_numbers":67295}}
     then  ServiceActivated
     case  a price that fits once, but not as often as it is sold
-    given SetPrice {"product_id":"VOICE","unit_price":9223372036854775807,"per":"MONTH","from":"2026-01-01"}
+    given SetPrice {"product_id":"VOICE","unit_price":1000000000000000,"per":"MONTH","from":"2026-01-01"}
     when  ActivateService {"quantity":2}
     then  AMOUNT_OVERFLOW
     case  a month that fits
-    given SetPrice {"product_id":"VOICE","unit_price":9223372036854775807,"per":"MONTH","from":"2026-01-01"}
+    given SetPrice {"product_id":"VOICE","unit_price":1000000000000000,"per":"MONTH","from":"2026-01-01"}
     when  ActivateService {"quantity":1}
     then  ServiceActivated
     case  a day that fits, but not a month of them
-    given SetPrice {"product_id":"VOICE","unit_price":300000000000000000,"per":"DAY","from":"2026-01-01"}
+    given SetPrice {"product_id":"VOICE","unit_price":33000000000000,"per":"DAY","from":"2026-01-01"}
     when  ActivateService {"quantity":1}
     then  AMOUNT_OVERFLOW
   )");

@@ -61,7 +61,7 @@ Code book(Business& business, const Fields& command) {
   if (!space.bookable || !site.today || first_day < *site.today - remembered_days) return "BOOKING_RULE";
   const auto price = price_of(site, command, first_day);
   if (!price) return "NOT_IN_PRICEBOOK";
-  if (price->net > std::numeric_limits<std::int64_t>::max()) return "AMOUNT_OVERFLOW";
+  if (price->net > charge_max) return "AMOUNT_OVERFLOW";
 
   space.forgotten_until = (*site.today - remembered_days - 1) * microseconds_per_day;
   Fields data;

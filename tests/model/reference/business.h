@@ -48,6 +48,7 @@ struct Price {
 struct Site {
   std::string zone;
   std::string country;
+  std::string entity_id;
   Entity entity;
   std::int64_t cooldown_days = 30;
   std::optional<Day> today;
@@ -251,6 +252,8 @@ struct Business {
   std::map<std::string, Space> spaces;
   std::map<std::string, std::string> doors;     // the site of each
   std::map<std::string, std::string> products;  // the kind of each
+  /// Of products that name one.
+  std::map<std::string, std::string> revenue_accounts;
   std::set<std::string> occupiers;
   std::map<std::string, std::string> billing_references;
   /// By system/site/id, the occupier; empty where it is nobody's any longer.

@@ -296,7 +296,30 @@ void settle_contract(Business& business, const std::string& contract_id) {
   for (const auto& service : services) settle_service(business, service);
 }
 
+namespace {
+
+/// Whose books the charge is in, where its income goes, and whether it is posted at once.
+void put_posting(const Business& business, Fields& charge) {
+  static const std::map<std::string, std::string> accounts{
+      {"LEASE", "4100"}, {"SERVICE", "4110"}, {"USAGE", "4120"}, {"BOOKING", "4130"}, {"AD_HOC", "4130"}};
+  const auto cause = text_of(charge, "cause");
+  const auto own = business.revenue_accounts.find(text_of(charge, "product_id"));
+  charge["legal_entity_id"] = business.sites.at(text_of(charge, "site_id")).entity_id;
+  charge["revenue_account"] = own == business.revenue_accounts.end() ? accounts.at(cause) : own->second;
+  bool waits = false;
+  if (cause == "LEASE" || cause == "SERVICE") {
+    waits = business.contracts.at(text_of(charge, "contract_id")).billing == "IN_ADVANCE";
+  }
+  if (cause == "SERVICE" && is_charged_once(business.services.at(text_of(charge, "subject_id")).price.per)) {
+    waits = false;
+  }
+  charge["posting_rule"] = waits ? "WITH_INVOICE" : "ACCRUAL_1";
+}
+
+}  // namespace
+
 void raise(Business& business, Fields charge) {
+  put_posting(business, charge);
   const auto id = text_of(charge, "charge_id");
   const auto cause = text_of(charge, "cause");
   const auto subject = text_of(charge, "subject_id");
@@ -331,7 +354,8 @@ void reverse(Business& business, const std::string& charge_id, const std::string
   Fields data;
   take(data, charge.raised,
        {"charge_id", "occupier_id", "site_id", "product_id", "net", "currency", "currency_exponent",
-        "service_from", "service_to", "cause", "contract_id", "subject_id"});
+        "service_from", "service_to", "cause", "contract_id", "subject_id", "legal_entity_id",
+        "revenue_account", "posting_rule"});
   data["on"] = day_text(*business.sites.at(text_of(charge.raised, "site_id")).today);
   put_text(data, "reversal_reason", reason);
   put_text(data, "kind", kind);
@@ -392,7 +416,7 @@ Code AddCharge(Business& business, const Fields& command) {
   const auto unit_price = given ? *given : price->unit_price;
   const auto quantity = *number_of(command, "quantity");
   const auto net = __int128{unit_price} * quantity;
-  if (net > std::numeric_limits<std::int64_t>::max()) return "AMOUNT_OVERFLOW";
+  if (net > charge_max) return "AMOUNT_OVERFLOW";
 
   auto charge = charge_for(business, contract);
   take(charge, command, {"charge_id", "product_id", "description"});

@@ -69,6 +69,7 @@ Code RegisterSite(Business& business, const Fields& command) {
   Site site;
   site.zone = text_of(command, "time_zone");
   site.country = text_of(command, "country");
+  site.entity_id = entity;
   site.entity = business.entities.at(entity);
   site.cooldown_days = number_of(command, "number_cooldown_days").value_or(30);
   business.sites[id] = site;
@@ -112,6 +113,9 @@ Code DefineProduct(Business& business, const Fields& command) {
   const auto id = text_of(command, "product_id");
   if (business.products.contains(id)) return "ALREADY_EXISTS";
   business.products[id] = text_of(command, "kind");
+  if (command.contains("revenue_account")) {
+    business.revenue_accounts[id] = text_of(command, "revenue_account");
+  }
   business.note("ProductDefined", command, {"product/" + id});
   return {};
 }

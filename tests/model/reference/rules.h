@@ -109,6 +109,9 @@ TENURE_MODEL_COMMANDS(X)
                                         const std::string& site,
                                         std::initializer_list<std::string_view> statuses,
                                         std::optional<Day> day = {});
+/// The most that a charge may come to, in minor units.
+inline constexpr std::int64_t charge_max = 1'000'000'000'000'000;
+
 /// The price in force on the day; null where there is none.
 [[nodiscard]] const Price* price_on(const Site& site, const std::string& product, Day day);
 

@@ -8,7 +8,6 @@
 namespace tenure::model {
 namespace {
 
-constexpr __int128 amount_max = std::numeric_limits<std::int64_t>::max();
 constexpr __int128 entitlement_max = std::numeric_limits<std::uint32_t>::max();
 constexpr int days_of_a_long_month = 31;
 
@@ -27,7 +26,7 @@ bool does_not_fit(const Entitlements& one, const Price& price, std::int64_t quan
       __int128{price.unit_price} * quantity * (price.per == "DAY" ? days_of_a_long_month : 1);
   return already + one.phone_numbers * quantity > entitlement_max ||
          one.bandwidth_mbps * quantity > entitlement_max || one.hunt_groups * quantity > entitlement_max ||
-         one.call_minutes * quantity > entitlement_max || cost > amount_max;
+         one.call_minutes * quantity > entitlement_max || cost > charge_max;
 }
 
 void put_entitlements(Fields& data, const Entitlements& one, std::int64_t quantity) {

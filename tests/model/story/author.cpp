@@ -198,8 +198,9 @@ std::vector<Command> Author::houses(const std::string& operator_id) {
   }
   const auto products = [&](const auto& list, const char* kind) {
     for (const auto id : list) {
-      add("DefineProduct",
-          {{"product_id", text(id)}, {"name", "A product"}, {"kind", kind}, {"tax_code", "STD"}});
+      Fields product{{"product_id", text(id)}, {"name", "A product"}, {"kind", kind}, {"tax_code", "STD"}};
+      if (id == list[0]) product["revenue_account"] = "4199";
+      add("DefineProduct", product);
     }
   };
   products(universe::lease_products, "LEASE");

@@ -78,7 +78,7 @@ Fields Author::add_charge(const Business& business) {
       {"site_id", slips() ? "nowhere" : site},
       {"product_id", slips() ? any(universe::lease_products) : stranger(universe::generic_products)},
       {"quantity", chance(5) ? 1'000'000 : between(1, 20)}};
-  if (chance(50)) charge["unit_price"] = slips() ? std::int64_t{9'000'000'000'000'000} : amount();
+  if (chance(50)) charge["unit_price"] = slips() ? std::int64_t{900'000'000'000'000} : amount();
   if (chance(30)) charge["description"] = "tea & \"biscuits\"";
   const Day day = today_at(business, site) + between(-40, 40);
   if (chance(40)) charge["service_from"] = day_text(day);
