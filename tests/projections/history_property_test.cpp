@@ -41,8 +41,8 @@ void tell(const model::Story& story, test::MemoryLog& log) {
 std::string difference(ReadModels& found, ReadModels& expected, Position position) {
   const auto found_view = must(found.at(position));
   const auto expected_view = must(expected.at(position));
-  for (const auto* name :
-       {"billing", "telephony", "access", "directory", "calendar", "parked_input", "usage", "wifi"}) {
+  for (const auto* name : {"billing", "telephony", "access", "directory", "calendar", "parked_input", "usage",
+                           "wifi", "ledger"}) {
     const auto compared = must(
         compare_rows(*must(expected_view.rows(name)), *must(found_view.rows(name)), [] { return true; }));
     if (compared.difference) return *compared.difference;

@@ -74,6 +74,12 @@ const std::vector<Named<domain::ChargeStatus>>& names(domain::ChargeStatus) {
   return list;
 }
 
+const std::vector<Named<domain::Side>>& names(domain::Side) {
+  using enum domain::Side;
+  static const std::vector<Named<domain::Side>> list{{debit, "DEBIT"}, {credit, "CREDIT"}};
+  return list;
+}
+
 const std::vector<Named<domain::ParkedInputStatus>>& names(domain::ParkedInputStatus) {
   using enum domain::ParkedInputStatus;
   static const std::vector<Named<domain::ParkedInputStatus>> list{
@@ -141,6 +147,7 @@ TENURE_SCHEMA_NAMES(CredentialKind)
 TENURE_SCHEMA_NAMES(NetworkKind)
 TENURE_SCHEMA_NAMES(ChargeCause)
 TENURE_SCHEMA_NAMES(ReversalKind)
+TENURE_SCHEMA_NAMES(PostingRule)
 TENURE_SCHEMA_NAMES(UsageKind)
 
 #define X(Enumeration) \

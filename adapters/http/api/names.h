@@ -9,6 +9,7 @@
 
 #include "domain/access/allowed.h"
 #include "domain/charge/charge.h"
+#include "domain/ledger/journal.h"
 #include "domain/occupier/occupier.h"
 #include "domain/parked_input/parked_input.h"
 #include "domain/telephony/route.h"
@@ -30,6 +31,8 @@ namespace tenure::http {
   X(domain::ChargeStatus)                 \
   X(domain::AccessReason)                 \
   X(domain::ParkedInputStatus)            \
+  X(domain::Side)                         \
+  X(PostingRule)                          \
   X(projections::billing::Movement)       \
   X(projections::telephony::NumberChange) \
   X(SpaceKind)                            \

@@ -104,6 +104,19 @@ inline constexpr Parameter calendar_from{In::query, "from", Kind::date, Need::re
 inline constexpr Parameter calendar_to{
     In::query, "to", Kind::date, Need::required,
     "The first day no longer asked for; at most 400 days after the first."};
+inline constexpr Parameter legal_entity_id{In::path, "legal_entity", Kind::identifier, Need::required,
+                                           "The legal entity's id: whose books."};
+inline constexpr Parameter account{In::path, "account", Kind::identifier, Need::required,
+                                   "The account's code, such as 1210."};
+inline constexpr Parameter on{In::query, "on", Kind::date, Need::required,
+                              "All that is posted on or before this business date."};
+inline constexpr Parameter subject{In::query, "subject", Kind::identifier, Need::required,
+                                   "Whose: the occupier of 1210, the site of an income account."};
+inline constexpr Parameter currency{In::query, "currency", Kind::identifier, Need::required,
+                                    "The currency's code, such as GBP."};
+inline constexpr Parameter lines_from{In::query, "from", Kind::date, Need::required, "The first day."};
+inline constexpr Parameter lines_to{In::query, "to", Kind::date, Need::required,
+                                    "The first day no longer asked for."};
 inline constexpr Parameter number_status{In::query, "status", Kind::number_status, Need::optional,
                                          "Only numbers in this state."};
 inline constexpr Parameter charge_status{In::query, "status", Kind::charge_status, Need::optional,

@@ -9,6 +9,7 @@
 #include "projections/billing/billing.h"
 #include "projections/calendar/calendar.h"
 #include "projections/directory/directory.h"
+#include "projections/ledger/ledger.h"
 #include "projections/parked_input/parked_input.h"
 #include "projections/telephony/telephony.h"
 #include "projections/usage/usage.h"
@@ -24,6 +25,7 @@ using Parameters = std::vector<const Parameter*>;
 constexpr std::string_view directory = projections::directory::model_name;
 constexpr std::string_view calendar = projections::calendar::model_name;
 constexpr std::string_view billing = projections::billing::model_name;
+constexpr std::string_view ledger = projections::ledger::model_name;
 constexpr std::string_view telephony = projections::telephony::model_name;
 constexpr std::string_view usage = projections::usage::model_name;
 constexpr std::string_view access = projections::access::model_name;
@@ -180,6 +182,27 @@ void add_billing(std::vector<Route>& all) {
            "One charge",
            "",
            {&p::charge_id}}));
+}
+
+void add_ledger(std::vector<Route>& all) {
+  namespace q = queries;
+  all.push_back(one({"/v1/operators/{operator}/legal-entities/{legal_entity}/trial-balance",
+                     q::trial_balance,
+                     q::trial_balance_schema,
+                     ledger,
+                     "trialBalance",
+                     "Trial balance of a legal entity on a date",
+                     "What is posted by what was known at the position, on or before the date.",
+                     {&p::legal_entity_id, &p::on}}));
+  all.push_back(
+      page({"/v1/operators/{operator}/legal-entities/{legal_entity}/accounts/{account}/lines",
+            q::account_lines,
+            q::account_lines_schema,
+            ledger,
+            "accountLines",
+            "Statement of an account",
+            "By day and position. `limit` and `cursor` are for its lines.",
+            {&p::legal_entity_id, &p::account, &p::subject, &p::currency, &p::lines_from, &p::lines_to}}));
 }
 
 void add_telephony(std::vector<Route>& all) {
@@ -377,6 +400,7 @@ void add_parked_input(std::vector<Route>& all) {
 void add_queries(std::vector<Route>& all) {
   add_directory(all);
   add_billing(all);
+  add_ledger(all);
   add_telephony(all);
   add_usage(all);
   add_access(all);

@@ -70,8 +70,8 @@ TEST_F(RoundTrip, TheSampleMonthIsLoadedAskedVerifiedAndReplayed) {
   EXPECT_EQ(verified.exit_code, 0) << verified.out << verified.err;
   EXPECT_THAT(verified.out, HasSubstr("verified\n"));
 
-  for (const auto* model :
-       {"billing", "telephony", "access", "directory", "calendar", "parked_input", "usage", "wifi"}) {
+  for (const auto* model : {"billing", "telephony", "access", "directory", "calendar", "parked_input",
+                            "usage", "wifi", "ledger"}) {
     const auto replayed = run_program({"replay", "--data", data(), "--model", model});
     EXPECT_EQ(replayed.exit_code, 0) << replayed.err;
     EXPECT_THAT(replayed.out, HasSubstr(std::string{model} + " version"));

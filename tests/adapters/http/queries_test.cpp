@@ -134,6 +134,33 @@ TEST_F(Queries, StatementAddsUp) {
   EXPECT_EQ(ask("/occupiers/ACME/statement?month=2026-13", last)->code(), "BAD_PARAMETER");
 }
 
+TEST_F(Queries, TrialBalanceAndTheLinesOfAnAccount) {
+  // Only the tea is posted: the lease and the service are charged in advance.
+  const auto balance = get("/legal-entities/LE/trial-balance?on=2026-01-01");
+  const auto pounds = balance.at("currencies").at(0);
+  EXPECT_EQ(pounds.at("currency"), "GBP");
+  EXPECT_EQ(pounds.at("debits"), 750);
+  EXPECT_EQ(pounds.at("credits"), 750);
+  EXPECT_EQ(pounds.at("accounts").at(0).at("account"), "1210");
+  EXPECT_EQ(pounds.at("accounts").at(0).at("name"), "Unbilled income");
+  EXPECT_EQ(pounds.at("accounts").at(1).at("account"), "4130");
+  EXPECT_EQ(get("/legal-entities/LE/trial-balance?on=2025-12-31").at("currencies").as_array().size(), 0u);
+  EXPECT_EQ(ask("/legal-entities/LE/trial-balance", last)->code(), "BAD_PARAMETER");
+  EXPECT_EQ(ask("/legal-entities/LE/trial-balance?on=2026-02-30", last)->code(), "BAD_PARAMETER");
+
+  const auto lines = get(
+      "/legal-entities/LE/accounts/1210/lines?subject=ACME&currency=GBP&from=2026-01-01&to=2026-02-01");
+  EXPECT_EQ(lines.at("opening"), 0);
+  EXPECT_EQ(lines.at("lines").as_array().size(), 1u);
+  EXPECT_EQ(lines.at("lines").at(0).at("side"), "DEBIT");
+  EXPECT_EQ(lines.at("lines").at(0).at("amount"), 750);
+  EXPECT_EQ(lines.at("lines").at(0).at("posting_rule"), "ACCRUAL_1");
+  EXPECT_EQ(
+      get("/legal-entities/LE/accounts/1210/lines?subject=ACME&currency=GBP&from=2026-01-02&to=2026-02-01")
+          .at("opening"),
+      750);
+}
+
 TEST_F(Queries, NumbersOfSiteAndOccupierAndTheirHistory) {
   const auto numbers = items("/sites/LON/numbers");
   ASSERT_EQ(numbers.size(), 1u);

@@ -28,6 +28,7 @@ struct Question {
 /// What is asked about one operator.
 struct Subject {
   std::string operator_id;
+  std::vector<std::string> entities;
   std::vector<std::string> occupiers;
   std::vector<std::string> sites;
   std::vector<std::string> numbers;
@@ -42,6 +43,7 @@ struct Subject {
 [[nodiscard]] Subject subject_of(const Log& log, const std::string& operator_id, std::uint64_t seed);
 
 void ask_billing(const Subject& subject, std::vector<Question>& questions);
+void ask_ledger(const Subject& subject, std::vector<Question>& questions);
 void ask_telephony(const Subject& subject, std::vector<Question>& questions);
 void ask_calls(const Subject& subject, std::vector<Question>& questions);
 void ask_access(const Subject& subject, std::vector<Question>& questions);

@@ -223,6 +223,7 @@ Subject subject_of(const Log& log, const std::string& operator_id, std::uint64_t
                     static_cast<Time>(random() % (universe::days * 48)) * (microseconds_per_hour / 2));
   }
   return {operator_id,
+          with_stranger(universe::entities),
           with_stranger(universe::occupiers),
           with_stranger(universe::sites),
           with_stranger(universe::numbers),
@@ -238,6 +239,7 @@ Subject subject_of(const Log& log, const std::string& operator_id, std::uint64_t
 std::vector<Question> all_questions(const Subject& subject) {
   std::vector<Question> questions;
   ask_billing(subject, questions);
+  ask_ledger(subject, questions);
   ask_telephony(subject, questions);
   ask_access(subject, questions);
   ask_wifi(subject, questions);

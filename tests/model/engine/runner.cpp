@@ -13,8 +13,8 @@ using eventstore::SubmitError;
 
 constexpr std::size_t waiting_max = 4;
 constexpr std::chrono::seconds patience{20};
-constexpr std::string_view models[] = {"billing",  "telephony",    "access", "directory",
-                                       "calendar", "parked_input", "usage",  "wifi"};
+constexpr std::string_view models[] = {"billing",      "telephony", "access", "directory", "calendar",
+                                       "parked_input", "usage",     "wifi",   "ledger"};
 
 Answer answer_of(const eventstore::Answer& answer) {
   using Real = eventstore::Answer::Outcome;

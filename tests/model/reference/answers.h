@@ -57,6 +57,18 @@ struct Filter {
                                     const std::string& month);
 }  // namespace billing
 
+namespace ledger {
+struct Account {
+  std::string entity;
+  std::string code;
+  std::string subject;
+  std::string currency;
+};
+[[nodiscard]] Lines trial_balance(const History& history, const std::string& entity, Day on);
+/// The balance before the first day, then what is posted up to but not including the last.
+[[nodiscard]] Lines account_lines(const History& history, const Account& account, Day from, Day to);
+}  // namespace ledger
+
 namespace telephony {
 [[nodiscard]] Lines number(const History& history, const std::string& number);
 /// Of one status, or of all where it is empty.

@@ -43,6 +43,8 @@ namespace tenure::http::queries {
   X(site_contracts)         \
   X(space_calendar)         \
   X(external_id)            \
+  X(trial_balance)          \
+  X(account_lines)          \
   X(parked_inputs)          \
   X(parked_input)
 
