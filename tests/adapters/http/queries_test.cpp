@@ -148,8 +148,8 @@ TEST_F(Queries, TrialBalanceAndTheLinesOfAnAccount) {
   EXPECT_EQ(ask("/legal-entities/LE/trial-balance", last)->code(), "BAD_PARAMETER");
   EXPECT_EQ(ask("/legal-entities/LE/trial-balance?on=2026-02-30", last)->code(), "BAD_PARAMETER");
 
-  const auto lines = get(
-      "/legal-entities/LE/accounts/1210/lines?subject=ACME&currency=GBP&from=2026-01-01&to=2026-02-01");
+  const auto lines =
+      get("/legal-entities/LE/accounts/1210/lines?subject=ACME&currency=GBP&from=2026-01-01&to=2026-02-01");
   EXPECT_EQ(lines.at("opening"), 0);
   EXPECT_EQ(lines.at("lines").as_array().size(), 1u);
   EXPECT_EQ(lines.at("lines").at(0).at("side"), "DEBIT");
