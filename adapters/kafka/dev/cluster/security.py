@@ -29,7 +29,8 @@ def add_tls(cluster: dict) -> None:
 def add_sasl(cluster: dict) -> None:
     cluster["sasl_mechanism"] = "SCRAM-SHA-512"
     cluster["username"] = "tenure"
-    cluster["password"] = secrets.token_urlsafe(18)
+    # In hexadecimal: a password that begins with a dash would be taken for an option of the command that sets it.
+    cluster["password"] = secrets.token_hex(18)
 
 
 def scram_option(cluster: dict) -> list[str]:
