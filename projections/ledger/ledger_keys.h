@@ -1,6 +1,5 @@
 // How the ledger's rows are found. Internal to this folder.
 //
-//   m  operator, legal entity, account, currency, month                  -> Sums    of all subjects
 //   d  operator, legal entity, account, currency, day                    -> Sums    of all subjects
 //   s  operator, legal entity, account, subject, currency, month         -> Sums
 //   l  operator, legal entity, account, subject, currency, day, position, line -> Line
@@ -27,12 +26,8 @@ namespace tenure::projections::ledger {
   return static_cast<std::uint32_t>(month.index);
 }
 
-[[nodiscard]] inline Key months_of(std::string_view operator_id, std::string_view legal_entity_id) {
-  return Key{'m', operator_id}.text(legal_entity_id);
-}
-[[nodiscard]] inline Key days_of(std::string_view operator_id, std::string_view legal_entity_id,
-                                 std::string_view account, std::string_view currency) {
-  return Key{'d', operator_id}.text(legal_entity_id).text(account).text(currency);
+[[nodiscard]] inline Key days_of(std::string_view operator_id, std::string_view legal_entity_id) {
+  return Key{'d', operator_id}.text(legal_entity_id);
 }
 [[nodiscard]] inline Key months_of(std::string_view operator_id, const AccountId& account) {
   return Key{'s', operator_id}

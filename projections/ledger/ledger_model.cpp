@@ -51,11 +51,9 @@ class LedgerModel final : public Model {
         sums.add(line.side, line.amount);
         rows.write(key, sums);
       };
-      add_to(months_of(operator_id, account.legal_entity_id)
+      add_to(days_of(operator_id, account.legal_entity_id)
                  .text(account.account)
                  .text(account.currency)
-                 .number32(sortable(month)));
-      add_to(days_of(operator_id, account.legal_entity_id, account.account, account.currency)
                  .number32(sortable(journal->on)));
       add_to(months_of(operator_id, account).number32(sortable(month)));
 

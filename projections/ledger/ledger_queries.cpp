@@ -28,43 +28,23 @@ Result<MinorUnits> amount_of(const Sum& sum) {
   return *amount;
 }
 
-/// All months before that of the day, and an entry for each account that begins later.
-Result<Accounts> sums_of_months(const RowReader& rows, std::string_view operator_id,
-                                std::string_view legal_entity_id, Date on) {
+/// All days up to and with `on`.
+Result<Accounts> sums_of_days(const RowReader& rows, std::string_view operator_id,
+                              std::string_view legal_entity_id, Date on) {
   Accounts accounts;
-  const auto last = billing::month_of(on);
-  const auto read = for_each(rows, months_of(operator_id, legal_entity_id),
+  const auto read = for_each(rows, days_of(operator_id, legal_entity_id),
                              [&](std::string_view key, std::string_view value) {
                                KeyParts parts{key};
-                               const std::string account{parts.text()};
-                               const std::string currency{parts.text()};
-                               const billing::Month month{static_cast<std::int32_t>(parts.number32())};
+                               std::string account{parts.text()};
+                               std::string currency{parts.text()};
+                               const auto day = day_in(parts);
                                Sums sums;
                                if (!parts.complete() || !domain::from_archive(value, sums)) return false;
-                               auto& all = accounts[{currency, account}];
-                               if (month < last) all.add(sums);
+                               if (day <= on) accounts[{std::move(currency), std::move(account)}].add(sums);
                                return true;
                              });
   if (!read) return std::unexpected{read.error()};
   return accounts;
-}
-
-/// The days of the month of `on`, up to and with it.
-Result<void> add_days(const RowReader& rows, const Key& prefix, Date on, Sums& sums) {
-  auto start = prefix;
-  start.number32(sortable(billing::first_day(billing::month_of(on))));
-  const auto cursor = rows.scan(prefix, start);
-  for (; cursor->valid(); cursor->next()) {
-    KeyParts parts{cursor->key().substr(prefix.size())};
-    if (day_in(parts) > on) break;
-    Sums day;
-    if (!parts.complete() || !domain::from_archive(cursor->value(), day)) {
-      return std::unexpected{damaged_row(cursor->key())};
-    }
-    sums.add(day);
-  }
-  if (auto fault = cursor->fault()) return std::unexpected{std::move(*fault)};
-  return {};
 }
 
 /// Adds the account to the balance of its currency, which is the last one so far.
@@ -88,18 +68,12 @@ Result<TrialBalance> trial_balance(const View& view, std::string_view operator_i
                                    std::string_view legal_entity_id, Date on) {
   const auto read = view.rows(model_name);
   if (!read) return std::unexpected{read.error()};
-  const auto& rows = **read;
-  auto accounts = sums_of_months(rows, operator_id, legal_entity_id, on);
+  const auto accounts = sums_of_days(**read, operator_id, legal_entity_id, on);
   if (!accounts) return std::unexpected{accounts.error()};
 
   TrialBalance balance{std::string{legal_entity_id}, on, {}};
-  for (auto& [id, sums] : *accounts) {
+  for (const auto& [id, sums] : *accounts) {
     const auto& [currency, code] = id;
-    if (auto added = add_days(rows, days_of(operator_id, legal_entity_id, code, currency), on, sums);
-        !added) {
-      return std::unexpected{added.error()};
-    }
-    if (sums.debits == Sum{} && sums.credits == Sum{}) continue;
     if (balance.currencies.empty() || balance.currencies.back().currency != currency) {
       balance.currencies.push_back({.currency = currency, .accounts = {}, .debits = {}, .credits = {}});
     }
