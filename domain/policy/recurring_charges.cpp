@@ -258,6 +258,12 @@ void charge_service(Draft& draft, std::string_view service_id, Date today, Reach
     settle(draft, *std::move(subject), today);
 }
 
+void repair_service(Draft& draft, std::string_view service_id) {
+  const auto& service = existing(draft.service(service_id), "the service to repair");
+  const auto today = existing(draft.site(service.site_id), "the site of a service").business_day;
+  if (today) charge_service(draft, service_id, *today, Reach::all_days);
+}
+
 void charge_contract(Draft& draft, std::string_view contract_id, Date today, Reach reach) {
   charge_lines(draft, contract_id, today, reach);
   // A copy: charging a service leaves the list as it is, but may move it.

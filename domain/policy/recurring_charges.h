@@ -29,5 +29,7 @@ enum class Reach : std::uint8_t { open_days, all_days };
 void charge_contract(Draft& draft, std::string_view contract_id, Date today, Reach reach);
 void charge_lines(Draft& draft, std::string_view contract_id, Date today, Reach reach);
 void charge_service(Draft& draft, std::string_view service_id, Date today, Reach reach);
+/// After the days or the quantity of a service changed: all of its charges, once its site has a business day.
+void repair_service(Draft& draft, std::string_view service_id);
 
 }  // namespace tenure::domain

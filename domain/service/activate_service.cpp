@@ -78,9 +78,7 @@ Decision decide(const command::ActivateService& command, const World& world) {
   activated.call_minutes = all->call_minutes;
   draft.record(std::move(activated));
 
-  if (site.business_day) {
-    charge_service(draft, text(command.service_id()), *site.business_day, Reach::all_days);
-  }
+  repair_service(draft, text(command.service_id()));
   if (occupier.contract_in_force(contract->site_id) != nullptr) {
     activate_pending_numbers(draft, contract->occupier_id, contract->site_id);
   }

@@ -64,10 +64,7 @@ Decision decide(const command::ChangeService& command, const World& world) {
   changed.previous_phone_numbers = service->phone_numbers;
   draft.record(std::move(changed));
 
-  const auto& site = existing(world.site(service->site_id), "the site of a service");
-  if (site.business_day) {
-    charge_service(draft, text(command.service_id()), *site.business_day, Reach::all_days);
-  }
+  repair_service(draft, text(command.service_id()));
   if (occupier.contract_in_force(service->site_id) != nullptr) {
     activate_pending_numbers(draft, service->occupier_id, service->site_id);
   }

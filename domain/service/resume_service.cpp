@@ -10,7 +10,6 @@
 
 #include "domain/decide.h"
 #include "domain/draft.h"
-#include "domain/kernel/invariant.h"
 #include "domain/kernel/text.h"
 #include "domain/policy/recurring_charges.h"
 #include "domain/service/service_terms.h"
@@ -40,10 +39,7 @@ Decision decide(const command::ResumeService& command, const World& world) {
   done.effective_on = command.effective_on();
   draft.record(std::move(done));
 
-  const auto& site = existing(world.site(service->site_id), "the site of a service");
-  if (site.business_day) {
-    charge_service(draft, text(command.service_id()), *site.business_day, Reach::all_days);
-  }
+  repair_service(draft, text(command.service_id()));
   return draft.finish();
 }
 

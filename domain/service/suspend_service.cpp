@@ -11,7 +11,6 @@
 
 #include "domain/decide.h"
 #include "domain/draft.h"
-#include "domain/kernel/invariant.h"
 #include "domain/kernel/text.h"
 #include "domain/policy/recurring_charges.h"
 #include "domain/service/service_terms.h"
@@ -41,10 +40,7 @@ Decision decide(const command::SuspendService& command, const World& world) {
   done.effective_on = command.effective_on();
   draft.record(std::move(done));
 
-  const auto& site = existing(world.site(service->site_id), "the site of a service");
-  if (site.business_day) {
-    charge_service(draft, text(command.service_id()), *site.business_day, Reach::all_days);
-  }
+  repair_service(draft, text(command.service_id()));
   return draft.finish();
 }
 
